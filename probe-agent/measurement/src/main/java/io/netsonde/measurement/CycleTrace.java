@@ -1,0 +1,209 @@
+package io.netsonde.measurement;
+
+/**
+ * What became of each packet of one flow's cycle: the sole input of {@link CycleStatistics}.
+ *
+ * <p>Columns of primitives, one row a packet in order of sequence; a row is filled by whoever
+ * measures and is not changed after the cycle has closed. Not safe for several threads.
+ */
+public final class CycleTrace {
+  /** What the sender saw of a packet. */
+  public enum Outcome {
+    /** Answered within the timeout. */
+    ANSWERED,
+    /** Answered after the timeout, before the cycle closed. */
+    LATE,
+    /** Not answered before the cycle closed, or never sent for want of a session or a network. */
+    LOST
+  }
+
+  /** What is known of the way forward. */
+  public enum Forward {
+    /** Nothing: neither an answer nor a report speaks of it. */
+    UNKNOWN,
+    /** The reflector reports that it never came. */
+    NOT_RECEIVED,
+    /** It came, but the reflector sent no answer. */
+    RECEIVED,
+    /** It came and was answered. */
+    REPLIED
+  }
+
+  private final long firstSequence;
+  private final int size;
+  private final Outcome[] outcome;
+  private final Forward[] forward;
+  private final boolean[] forwardReordered;
+  private final int[] forwardCopies;
+  private final int[] answerCopies;
+  private final int[] roundTripExtent;
+  private final int[] reverseExtent;
+  private final long[] arrival;
+  private final long[] receiveIndex;
+  private final long[] sent;
+  private final long[] reflectorReceived;
+  private final long[] reflectorSent;
+  private final long[] received;
+  private final long[] roundTripDelay;
+  private final long[] sendLag;
+
+  /** A trace of {@code size} packets from {@code firstSequence} (counted on, never wrapped). */
+  public CycleTrace(long firstSequence, int size) {
+    this.firstSequence = firstSequence;
+    this.size = size;
+    outcome = new Outcome[size];
+    forward = new Forward[size];
+    java.util.Arrays.fill(outcome, Outcome.LOST);
+    java.util.Arrays.fill(forward, Forward.UNKNOWN);
+    forwardReordered = new boolean[size];
+    forwardCopies = new int[size];
+    answerCopies = new int[size];
+    roundTripExtent = new int[size];
+    reverseExtent = new int[size];
+    arrival = new long[size];
+    receiveIndex = new long[size];
+    sent = new long[size];
+    reflectorReceived = new long[size];
+    reflectorSent = new long[size];
+    received = new long[size];
+    roundTripDelay = new long[size];
+    sendLag = new long[size];
+    java.util.Arrays.fill(sendLag, -1);
+  }
+
+  /** Row {@code row} left the sender {@code lagNanos} after its planned time (at least 0). */
+  public void sent(int row, long lagNanos) {
+    sendLag[row] = lagNanos;
+  }
+
+  /**
+   * Row {@code row} was answered, for the first time.
+   *
+   * @param result {@link Outcome#ANSWERED} or {@link Outcome#LATE}
+   * @param arrivalIndex place in the order in which answers came to the sender, over all cycles of
+   *     the flow
+   * @param reflectorReceiveIndex the reflector's receive counter at this packet: the order of
+   *     arrival there
+   * @param t1 sent by the sender, its clock, epoch nanoseconds
+   * @param t2 received by the reflector, the reflector's clock
+   * @param t3 sent by the reflector, the reflector's clock; t3 - t2 is a monotonic duration
+   * @param t4 received by the sender, its clock; t4 - t1 is a monotonic duration
+   */
+  public void answered(
+      int row,
+      Outcome result,
+      long arrivalIndex,
+      long reflectorReceiveIndex,
+      long t1,
+      long t2,
+      long t3,
+      long t4) {
+    outcome[row] = result;
+    forward[row] = Forward.REPLIED;
+    arrival[row] = arrivalIndex;
+    receiveIndex[row] = reflectorReceiveIndex;
+    sent[row] = t1;
+    reflectorReceived[row] = t2;
+    reflectorSent[row] = t3;
+    received[row] = t4;
+    roundTripDelay[row] = (t4 - t1) - (t3 - t2);
+  }
+
+  /** How far the row's answer was reordered (RFC 4737 n, 0 for in order): all arrivals counted. */
+  public void reordered(int row, int roundTrip, int reverse) {
+    roundTripExtent[row] = roundTrip;
+    reverseExtent[row] = reverse;
+  }
+
+  /** A further copy of the row's answer arrived. */
+  public void answeredAgain(int row) {
+    answerCopies[row]++;
+  }
+
+  /** The reflector's report speaks of the row. An answer already seen outweighs it. */
+  public void reported(int row, Forward fate, boolean reordered, int copies) {
+    if (forward[row] != Forward.REPLIED) {
+      forward[row] = fate;
+    }
+    forwardReordered[row] = reordered;
+    forwardCopies[row] = copies;
+  }
+
+  public long firstSequence() {
+    return firstSequence;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public Outcome outcome(int row) {
+    return outcome[row];
+  }
+
+  public Forward forward(int row) {
+    return forward[row];
+  }
+
+  /** Whether the packet arrived reordered at the reflector, as its report says. */
+  public boolean forwardReordered(int row) {
+    return forwardReordered[row];
+  }
+
+  /** Extra copies that came to the reflector, as its report says. */
+  public int forwardCopies(int row) {
+    return forwardCopies[row];
+  }
+
+  /** Extra copies of the answer that came to the sender. */
+  public int answerCopies(int row) {
+    return answerCopies[row];
+  }
+
+  /** n-reordering of the answer by the packets' sequence, 0 for in order. */
+  public int roundTripExtent(int row) {
+    return roundTripExtent[row];
+  }
+
+  /** n-reordering of the answer by the reflector's reply counter, 0 for in order. */
+  public int reverseExtent(int row) {
+    return reverseExtent[row];
+  }
+
+  /** Place of the answer in the order of arrival at the sender. */
+  public long arrival(int row) {
+    return arrival[row];
+  }
+
+  /** Place of the packet in the order of arrival at the reflector. */
+  public long receiveIndex(int row) {
+    return receiveIndex[row];
+  }
+
+  /** T1, as long as the row was answered; so are the three below. */
+  public long sentNanos(int row) {
+    return sent[row];
+  }
+
+  public long reflectorReceivedNanos(int row) {
+    return reflectorReceived[row];
+  }
+
+  public long reflectorSentNanos(int row) {
+    return reflectorSent[row];
+  }
+
+  public long receivedNanos(int row) {
+    return received[row];
+  }
+
+  /** Round-trip delay without the reflector's residence (RFC 2681). */
+  public long roundTripDelayNanos(int row) {
+    return roundTripDelay[row];
+  }
+
+  /** Planned to actual send, or -1 where the packet never left. */
+  public long sendLagNanos(int row) {
+    return sendLag[row];
+  }
+}
