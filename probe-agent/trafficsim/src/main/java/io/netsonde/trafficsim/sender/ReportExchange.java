@@ -31,9 +31,9 @@ final class ReportExchange {
   }
 
   /** The question that is now being asked. */
-  ReportPage.Request ask(long nowNanos, long repeatNanos) {
+  ReportPage ask(long nowNanos, long repeatNanos) {
     nextNanos = nowNanos + repeatNanos;
-    return new ReportPage.Request((int) cycle.firstSequence, cycle.rows(), offset);
+    return ReportPage.request((int) cycle.firstSequence, cycle.rows(), offset);
   }
 
   /**
@@ -46,16 +46,14 @@ final class ReportExchange {
     if (page.first() != (int) cycle.firstSequence
         || page.count() != cycle.rows()
         || page.offset() != offset
-        || page.fates().isEmpty()) {
+        || !page.fates().hasRemaining()) {
       return false;
     }
     long trackedFrom = cycle.firstSequence + (page.trackedFrom() - page.first());
     boolean recreated = session.boot() != reporter || session.hasAnswerBefore(trackedFrom);
-    for (Fate fate : page.fates()) {
-      if (offset == cycle.rows()) {
-        break;
-      }
-      apply(offset++, fate, reporter, recreated);
+    int fates = Math.min(page.fates().remaining(), cycle.rows() - offset);
+    for (int i = 0; i < fates; i++) {
+      apply(offset++, page.fate(i), reporter, recreated);
     }
     nextNanos = nowNanos;
     return true;
