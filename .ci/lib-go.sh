@@ -4,7 +4,9 @@
 # The commands that build must not depend on what this machine's Go is set to.
 export GOWORK=off CGO_ENABLED=0
 
+# need_go OTHERWISE: Go's own installer puts it where not every PATH looks.
 need_go() {
+  PATH=$PATH:/usr/local/go/bin
   command -v go >/dev/null || missing "no Go to build it with" "install Go 1.26 or later (https://go.dev/dl)$1"
 }
 
