@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives any number of probes.
  *
- * <p>Threads: the receiver's thread stamps what arrives and puts it into a bounded queue; the pacing
- * thread, and it alone, owns all state machines: it takes what arrived, sends what is due, and
- * sleeps until the next deadline. Names are resolved on virtual threads. All methods here may be
- * called from any thread.
+ * <p>Threads: the receiver's thread stamps what arrives and puts it into a bounded queue; the
+ * pacing thread, and it alone, owns all state machines: it takes what arrived, sends what is due,
+ * and sleeps until the next deadline. Names are resolved on virtual threads. All methods here may
+ * be called from any thread.
  *
  * <p>Life: {@link #start} once; {@link #stop} lets every probe finish what it has begun; {@link
  * #close} ends at once, any number of times.
@@ -166,8 +166,7 @@ public final class SenderLoop implements AutoCloseable {
     probes.forEach(running -> running.sockets.forEach(socket -> socket.port.close()));
   }
 
-  private void onDatagram(
-      FlowSocket socket, ByteBuffer payload, long nanos, long epochNanos) {
+  private void onDatagram(FlowSocket socket, ByteBuffer payload, long nanos, long epochNanos) {
     ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
     if (arrivals.offer(new Arrival(socket, copy, nanos, epochNanos))) {
       LockSupport.unpark(pacer);

@@ -38,8 +38,7 @@ final class CycleAssembly {
     CycleFigures figures =
         statistics
             .get(flow)
-            .close(
-                cycle.trace(), cycle.sharedClock(), cycle.bytesSent(), cycle.bytesReceived());
+            .close(cycle.trace(), cycle.sharedClock(), cycle.bytesSent(), cycle.bytesReceived());
     waiting.get(flow).add(new Closed(cycle, figures));
     if (waiting.stream().noneMatch(ArrayDeque::isEmpty)) {
       publish();

@@ -62,7 +62,8 @@ final class OpenCycle {
   }
 
   /** The next row's packet leaves now. */
-  void send(long nowNanos, long epochNanos, long lagNanos, int bytes, long underBoot, boolean sure) {
+  void send(
+      long nowNanos, long epochNanos, long lagNanos, int bytes, long underBoot, boolean sure) {
     begin(nowNanos, epochNanos);
     sentNanos[rows] = nowNanos;
     sentEpoch[rows] = epochNanos;
