@@ -1,8 +1,11 @@
 # shellcheck shell=bash
 # What tools built with Go share; sourced by .ci/provide.
 
+# Go keeps what it fetched and compiled in its own caches, about 5 GB for all of the tools; `go clean -cache
+# -modcache` gives that back.
+
 # The commands that build must not depend on what this machine's Go is set to.
-export GOWORK=off CGO_ENABLED=0
+export GOWORK=off CGO_ENABLED=0 GOFLAGS="-buildvcs=false -trimpath ${GOFLAGS-}"
 
 # need_go OTHERWISE: Go's own installer puts it where not every PATH looks.
 need_go() {
