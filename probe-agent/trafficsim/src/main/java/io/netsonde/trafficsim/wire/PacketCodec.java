@@ -32,7 +32,15 @@ public final class PacketCodec {
 
   /** What a report of {@code length} bytes adds: tag, minimal length, body. */
   static int reportFieldLength(int length) {
-    return 2 + (length < 1 << 7 ? 1 : length < 1 << 14 ? 2 : 3) + length;
+    return 2 + lengthOfLength(length) + length;
+  }
+
+  /** Bytes of the shortest varint that says {@code length}. */
+  static int lengthOfLength(int length) {
+    if (length < 1 << 7) {
+      return 1;
+    }
+    return length < 1 << 14 ? 2 : 3;
   }
 
   /**
