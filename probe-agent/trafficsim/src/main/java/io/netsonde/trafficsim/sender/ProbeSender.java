@@ -56,7 +56,8 @@ public final class ProbeSender {
     @Nullable Authenticator authenticator =
         settings.keys().isEmpty() ? null : Authenticator.of(settings.keys());
     for (int flow = 0; flow < settings.flows(); flow++) {
-      FlowSettings flowSettings = settings.flow(flow, random.nextLong(), originNanos, firstSequence);
+      FlowSettings flowSettings =
+          settings.flow(flow, random.nextLong(), originNanos, firstSequence);
       flows.add(new FlowSender(flowSettings, authenticator, ownClock, new Ear(flow)));
     }
   }

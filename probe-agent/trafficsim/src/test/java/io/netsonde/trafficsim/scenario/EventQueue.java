@@ -2,7 +2,9 @@ package io.netsonde.trafficsim.scenario;
 
 import java.util.PriorityQueue;
 
-/** Virtual time: events happen in order of their time, and of their making where times are equal. */
+/**
+ * Virtual time: events happen in order of their time, and of their making where times are equal.
+ */
 final class EventQueue {
   private record Event(long atNanos, long order, Runnable action) implements Comparable<Event> {
     @Override

@@ -69,8 +69,7 @@ final class Link {
       case "dropevery" -> dropEvery = Long.parseLong(value);
       case "hold" -> {
         for (String hold : value.split(",")) {
-          holds.put(
-              Long.parseLong(hold.split(":")[0]), ScenarioFile.nanos(hold.split(":")[1]));
+          holds.put(Long.parseLong(hold.split(":")[0]), ScenarioFile.nanos(hold.split(":")[1]));
         }
       }
       case "holdevery" -> {
@@ -117,7 +116,8 @@ final class Link {
     }
     boolean byChance = loss > 0 && random.nextDouble() < loss;
     boolean byNumber =
-        drops.contains(number) || (dropEvery > 0 && number >= 0 && number % dropEvery == dropEvery - 1);
+        drops.contains(number)
+            || (dropEvery > 0 && number >= 0 && number % dropEvery == dropEvery - 1);
     return bad
         || byChance
         || byNumber

@@ -44,8 +44,7 @@ class ScenarioTest {
       expectation
           .figures()
           .forEach(
-              (name, value) ->
-                  checks.add(() -> checkFigure(simulation, expectation, name, value)));
+              (name, value) -> checks.add(() -> checkFigure(simulation, expectation, name, value)));
     }
     checks.add(() -> checkSeams(simulation, scenario));
     org.junit.jupiter.api.Assertions.assertAll(file.getFileName().toString(), checks);
