@@ -11,6 +11,7 @@ final class DirectionMeter {
   private final JitterMeter jitter = new JitterMeter();
   private final IpdvMeter ipdv = new IpdvMeter();
   private final LossRunMeter runs = new LossRunMeter();
+  private long nextSequence;
   private int lastSegment;
   private Distribution jitters = Distribution.EMPTY;
 
@@ -25,6 +26,10 @@ final class DirectionMeter {
     long duplicates = 0;
     long reordered = 0;
     runs.beginCycle();
+    if (trace.firstSequence() != nextSequence) {
+      runs.onEnd();
+    }
+    nextSequence = trace.firstSequence() + trace.size();
     for (int row = 0; row < trace.size(); row++) {
       switch (Fate.of(trace, row, direction)) {
         case RECEIVED -> {

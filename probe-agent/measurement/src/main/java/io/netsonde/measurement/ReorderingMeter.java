@@ -2,7 +2,7 @@ package io.netsonde.measurement;
 
 /**
  * Finds reordered packets in a stream as they arrive, by RFC 4737: a packet whose sequence is below
- * the next expected is reordered (Type-P-Reordered, section 3.3). Duplicates are to be removed
+ * the next expected is reordered (Type-P-Reordered, section 3). Duplicates are to be removed
  * before. Memory is bounded by {@link #HORIZON}, however long the stream. Not safe for several
  * threads.
  */
@@ -22,7 +22,7 @@ public final class ReorderingMeter {
    *
    * @param sequence its number, counted on and never wrapped
    * @return 0 if it is in order; otherwise the largest n (at most {@link #HORIZON}) for which it is
-   *     n-reordered (section 5.3): every one of the n packets that arrived just before has a larger
+   *     n-reordered (section 5): every one of the n packets that arrived just before has a larger
    *     sequence. A reordered packet that arrived right after a smaller one has no such n and
    *     returns {@link #UNEXTENDED}.
    */
