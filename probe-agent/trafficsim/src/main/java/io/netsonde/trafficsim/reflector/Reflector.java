@@ -180,7 +180,10 @@ public final class Reflector {
     if (!limiter.admit(source.getAddress(), latestNanos)) {
       return reject(tally, RejectReason.RATE);
     }
-    answerTo(PacketType.ACK, null, epochNanos);
+    Session session = sessions.find(request.sourceAgent, request.session);
+    // The counters tell a client that its session stands and its cookie was good all along.
+    boolean stands = session != null && request.cookie != 0 && isProven(session, source);
+    answerTo(PacketType.ACK, stands ? session : null, epochNanos);
     answer.window = settings.limits().window(request.window);
     answer.cookie = newestCookie(source);
     return send(tally, length, true, out);
