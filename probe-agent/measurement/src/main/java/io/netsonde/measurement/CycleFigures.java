@@ -55,9 +55,7 @@ public record CycleFigures(
     };
   }
 
-  /**
-   * Median one-way delay forward minus reverse, nanoseconds; empty unless both are stated.
-   */
+  /** Median one-way delay forward minus reverse, nanoseconds; empty unless both are stated. */
   public OptionalDouble delayAsymmetryNanos() {
     return forward.delay().isEmpty() || reverse.delay().isEmpty()
         ? OptionalDouble.empty()

@@ -1,5 +1,7 @@
 package io.netsonde.measurement;
 
+import java.util.Arrays;
+
 /**
  * What became of each packet of one flow's cycle: the sole input of {@link CycleStatistics}.
  *
@@ -53,8 +55,8 @@ public final class CycleTrace {
     this.size = size;
     outcome = new Outcome[size];
     forward = new Forward[size];
-    java.util.Arrays.fill(outcome, Outcome.LOST);
-    java.util.Arrays.fill(forward, Forward.UNKNOWN);
+    Arrays.fill(outcome, Outcome.LOST);
+    Arrays.fill(forward, Forward.UNKNOWN);
     forwardReordered = new boolean[size];
     forwardCopies = new int[size];
     answerCopies = new int[size];
@@ -68,7 +70,32 @@ public final class CycleTrace {
     received = new long[size];
     roundTripDelay = new long[size];
     sendLag = new long[size];
-    java.util.Arrays.fill(sendLag, -1);
+    Arrays.fill(sendLag, -1);
+  }
+
+  private CycleTrace(CycleTrace whole, int size) {
+    this.firstSequence = whole.firstSequence;
+    this.size = size;
+    outcome = Arrays.copyOf(whole.outcome, size);
+    forward = Arrays.copyOf(whole.forward, size);
+    forwardReordered = Arrays.copyOf(whole.forwardReordered, size);
+    forwardCopies = Arrays.copyOf(whole.forwardCopies, size);
+    answerCopies = Arrays.copyOf(whole.answerCopies, size);
+    roundTripExtent = Arrays.copyOf(whole.roundTripExtent, size);
+    reverseExtent = Arrays.copyOf(whole.reverseExtent, size);
+    arrival = Arrays.copyOf(whole.arrival, size);
+    receiveIndex = Arrays.copyOf(whole.receiveIndex, size);
+    sent = Arrays.copyOf(whole.sent, size);
+    reflectorReceived = Arrays.copyOf(whole.reflectorReceived, size);
+    reflectorSent = Arrays.copyOf(whole.reflectorSent, size);
+    received = Arrays.copyOf(whole.received, size);
+    roundTripDelay = Arrays.copyOf(whole.roundTripDelay, size);
+    sendLag = Arrays.copyOf(whole.sendLag, size);
+  }
+
+  /** A copy of the first {@code rows} rows: what a cycle cut short has to say. */
+  public CycleTrace prefix(int rows) {
+    return new CycleTrace(this, rows);
   }
 
   /** Row {@code row} left the sender {@code lagNanos} after its planned time (at least 0). */

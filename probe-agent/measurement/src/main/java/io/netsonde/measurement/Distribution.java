@@ -2,6 +2,7 @@ package io.netsonde.measurement;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact distribution of a finite set of values: it keeps them all, sorted, so every figure is exact
@@ -110,6 +111,22 @@ public final class Distribution {
 
   public long median() {
     return percentile(50);
+  }
+
+  /** Whether the other distribution holds the same values, each as often. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Distribution that && Arrays.equals(sorted, that.sorted);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(sorted);
+  }
+
+  @Override
+  public String toString() {
+    return isEmpty() ? "nothing" : count() + " from " + min() + " by " + median() + " to " + max();
   }
 
   private int requireValues() {

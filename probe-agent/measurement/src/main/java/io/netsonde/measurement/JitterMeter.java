@@ -1,7 +1,18 @@
 package io.netsonde.measurement;
 
-/** Interarrival jitter by RFC 3550, A.8, over a stream. Not safe for several threads. */
+/**
+ * Interarrival jitter over a stream (RFC 3550, section 6.4.1 and appendix A.8): {@code J += (|D| -
+ * J) / 16}, where D is how much the transit time changed between two packets that arrived one after
+ * the other. Not safe for several threads.
+ */
 public final class JitterMeter {
+  private static final double GAIN = 1.0 / 16;
+
+  private double jitter;
+  private long lastTransit;
+  private boolean hasLast;
+  private boolean defined;
+
   /**
    * The next packet of the stream arrived.
    *
@@ -9,21 +20,27 @@ public final class JitterMeter {
    * @return the jitter after this packet, nanoseconds, 0 after the first
    */
   public double onTransit(long transitNanos) {
-    throw new UnsupportedOperationException();
+    if (hasLast) {
+      jitter += GAIN * (Math.abs((double) (transitNanos - lastTransit)) - jitter);
+      defined = true;
+    }
+    lastTransit = transitNanos;
+    hasLast = true;
+    return jitter;
   }
 
   /** The next difference is undefined: a clock stepped. The jitter so far is kept. */
   public void breakStream() {
-    throw new UnsupportedOperationException();
+    hasLast = false;
   }
 
   /** The jitter so far, nanoseconds; 0 until a second packet. */
   public double jitterNanos() {
-    throw new UnsupportedOperationException();
+    return jitter;
   }
 
   /** Whether a difference has been taken at all. */
   public boolean isDefined() {
-    throw new UnsupportedOperationException();
+    return defined;
   }
 }

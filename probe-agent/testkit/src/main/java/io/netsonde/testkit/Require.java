@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * What a test needs beyond the JDK. Where it is missing the test is skipped with one visible line
- * that says what is missing and how to get it; with {@code NETSONDE_REQUIRE=all} in the
- * environment it fails instead.
+ * that says what is missing and how to get it; with {@code NETSONDE_REQUIRE=all} in the environment
+ * it fails instead.
  */
 public final class Require {
   /** Programs that {@code .ci/provide} brings; {@code ./netsonde test} exports their paths. */
@@ -47,7 +47,7 @@ public final class Require {
   /** A program on the PATH or in the usual places for administration. */
   public static Path program(String name, String origin) {
     String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";
-    for (String folder : path.split(":")) {
+    for (String folder : path.split(":", -1)) {
       if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name))) {
         return Path.of(folder, name);
       }

@@ -1,24 +1,107 @@
 package io.netsonde.trafficsim.wire;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs with the first of its keys and accepts any of them, so that keys can be rotated:
- * HMAC-SHA-256, truncated to 128 bits, compared in constant time. Not safe for several threads.
+ * HMAC-SHA-256 (RFC 2104), truncated to 128 bits, compared in constant time. Not safe for several
+ * threads.
  */
 public final class Authenticator {
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int DIGEST_LENGTH = 32;
+
+  private final Mac[] macs;
+  private final byte[] digest = new byte[DIGEST_LENGTH];
+  private final byte[] computed = new byte[PacketLayout.MAC_LENGTH];
+  private final byte[] given = new byte[PacketLayout.MAC_LENGTH];
+  // Mac copies a direct buffer by pieces it allocates: this is the same without garbage.
+  private byte[] bytes = new byte[2048];
+
+  private Authenticator(Mac[] macs) {
+    this.macs = macs;
+  }
+
   /**
    * An authenticator of these keys.
    *
    * @param keys at least one, each the UTF-8 bytes of the configured text, not empty
+   * @throws IllegalArgumentException if there is no key or an empty one
    */
   public static Authenticator of(List<String> keys) {
-    throw new UnsupportedOperationException("not written yet: " + keys.size());
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("an authenticator needs at least one key");
+    }
+    Mac[] macs = new Mac[keys.size()];
+    for (int i = 0; i < macs.length; i++) {
+      if (keys.get(i).isEmpty()) {
+        throw new IllegalArgumentException("key " + (i + 1) + " is empty");
+      }
+      macs[i] = mac(keys.get(i).getBytes(StandardCharsets.UTF_8));
+    }
+    return new Authenticator(macs);
   }
 
-  /** Whether the mac field at {@code packet.macOffset} is right for the bytes before it. */
+  private static Mac mac(byte[] key) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+
+  /**
+   * Whether the mac field at {@code packet.macOffset} is right for the bytes before it. False where
+   * there is none.
+   *
+   * @param datagram as it was decoded into {@code packet}; its position is unchanged
+   */
   public boolean verify(ByteBuffer datagram, Packet packet) {
-    throw new UnsupportedOperationException("not written yet: " + datagram + packet);
+    if (packet.macOffset < 0) {
+      return false;
+    }
+    int start = datagram.position();
+    int at = start + packet.macOffset;
+    datagram.get(at + PacketLayout.MAC_PREFIX, given);
+    load(datagram, start, packet.macOffset);
+    boolean right = false;
+    for (Mac mac : macs) {
+      compute(mac, packet.macOffset);
+      right |= MessageDigest.isEqual(computed, given);
+    }
+    return right;
+  }
+
+  /** Signs the {@code length} bytes from {@code start} on, and puts the mac at {@code at}. */
+  void sign(ByteBuffer datagram, int start, int length, int at) {
+    load(datagram, start, length);
+    compute(macs[0], length);
+    datagram.put(at, computed);
+  }
+
+  private void load(ByteBuffer datagram, int start, int length) {
+    if (bytes.length < length) {
+      bytes = Arrays.copyOf(bytes, PacketCodec.MAX_LENGTH);
+    }
+    datagram.get(start, bytes, 0, length);
+  }
+
+  private void compute(Mac mac, int length) {
+    mac.update(bytes, 0, length);
+    try {
+      mac.doFinal(digest, 0);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the digest's length is fixed", e);
+    }
+    System.arraycopy(digest, 0, computed, 0, computed.length);
   }
 }

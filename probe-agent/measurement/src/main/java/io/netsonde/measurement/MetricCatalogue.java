@@ -1,0 +1,197 @@
+package io.netsonde.measurement;
+
+import static io.netsonde.measurement.AttributeCatalogue.CYCLE_OUTCOME;
+import static io.netsonde.measurement.AttributeCatalogue.DIRECTION;
+import static io.netsonde.measurement.AttributeCatalogue.IO_DIRECTION;
+import static io.netsonde.measurement.AttributeCatalogue.ONE_WAY_DIRECTION;
+import static io.netsonde.measurement.AttributeCatalogue.PACKET_OUTCOME;
+import static io.netsonde.measurement.AttributeCatalogue.PATH;
+import static io.netsonde.measurement.AttributeCatalogue.PEER_AGENT_ID;
+import static io.netsonde.measurement.AttributeCatalogue.REFLECTOR_OUTCOME;
+import static io.netsonde.measurement.AttributeCatalogue.REJECT_REASON;
+import static io.netsonde.measurement.AttributeCatalogue.TIMESTAMP_SOURCE;
+
+import io.netsonde.measurement.Metric.Kind;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every metric of this version: the one place where names, kinds and units are said. */
+public final class MetricCatalogue {
+  public static final Metric RTT =
+      seconds(
+          "netsonde.trafficsim.rtt",
+          "Round-trip delay without the reflector's residence (RFC 2681)",
+          TIMESTAMP_SOURCE);
+
+  public static final Metric DELAY =
+      seconds(
+          "netsonde.trafficsim.delay",
+          "One-way delay (RFC 7679), published for a cycle only where both ends share a clock or"
+              + " the offset's bound is at most 10 % of the median",
+          ONE_WAY_DIRECTION,
+          TIMESTAMP_SOURCE);
+
+  public static final Metric PDV =
+      seconds(
+          "netsonde.trafficsim.pdv",
+          "Delay above the cycle's smallest (RFC 5481), free of the clocks' offset",
+          DIRECTION);
+
+  public static final Metric IPDV =
+      seconds(
+          "netsonde.trafficsim.ipdv",
+          "Magnitude of the difference of consecutive packets' delays (RFC 3393)",
+          DIRECTION);
+
+  public static final Metric JITTER =
+      gauge("netsonde.trafficsim.jitter", "s", "Interarrival jitter (RFC 3550)", paths(DIRECTION));
+
+  public static final Metric PACKETS =
+      counter(
+          "netsonde.trafficsim.packets",
+          "{packet}",
+          "Packets by what became of them; in each direction sent = received + lost",
+          paths(DIRECTION, PACKET_OUTCOME));
+
+  public static final Metric IO =
+      counter(
+          "netsonde.trafficsim.io",
+          "By",
+          "UDP payload of measuring packets and their answers",
+          paths(IO_DIRECTION));
+
+  public static final Metric LOSS =
+      gauge("netsonde.trafficsim.loss", "1", "Share of packets lost, 0 to 1", paths(DIRECTION));
+
+  public static final Metric LOSS_RUN =
+      new Metric(
+          "netsonde.trafficsim.loss.run",
+          Kind.HISTOGRAM,
+          "{packet}",
+          "Lengths of runs of consecutive losses",
+          paths(DIRECTION),
+          BucketAdvice.PACKETS);
+
+  public static final Metric ASYMMETRY_DELAY =
+      gauge(
+          "netsonde.trafficsim.asymmetry.delay",
+          "s",
+          "Median one-way delay forward minus reverse, where both are published",
+          PATH);
+
+  public static final Metric ASYMMETRY_LOSS =
+      gauge("netsonde.trafficsim.asymmetry.loss", "1", "Loss forward minus reverse, -1 to 1", PATH);
+
+  public static final Metric MOS =
+      gauge(
+          "netsonde.trafficsim.mos",
+          "",
+          "Mean opinion score, 1 to 4.5: an estimate for G.711 (ITU-T G.107)",
+          PATH);
+
+  public static final Metric UP =
+      gauge("netsonde.trafficsim.up", "", "1 while a session with the peer is held, else 0", PATH);
+
+  public static final Metric CYCLES =
+      counter(
+          "netsonde.trafficsim.cycles", "{cycle}", "Cycles that have closed", paths(CYCLE_OUTCOME));
+
+  public static final Metric CLOCK_OFFSET =
+      gauge("netsonde.clock.offset", "s", "The reflector's clock minus the sender's", PATH);
+
+  public static final Metric CLOCK_OFFSET_BOUND =
+      gauge(
+          "netsonde.clock.offset.bound",
+          "s",
+          "How far the clock offset may be from the truth, either way",
+          PATH);
+
+  public static final Metric REFLECTOR_PACKETS =
+      counter(
+          "netsonde.reflector.packets",
+          "{packet}",
+          "Packets that came to the reflector, by what it did with them",
+          List.of(PEER_AGENT_ID, REFLECTOR_OUTCOME, REJECT_REASON));
+
+  public static final Metric REFLECTOR_SESSIONS =
+      new Metric(
+          "netsonde.reflector.sessions",
+          Kind.UP_DOWN_COUNTER,
+          "{session}",
+          "Sessions that the reflector holds",
+          List.of(),
+          List.of());
+
+  public static final Metric REFLECTOR_LOSS =
+      gauge(
+          "netsonde.reflector.loss",
+          "1",
+          "Share of a client's packets that never came, 0 to 1, as the reflector sees it",
+          List.of(PEER_AGENT_ID));
+
+  public static final Metric REFLECTOR_JITTER =
+      gauge(
+          "netsonde.reflector.jitter",
+          "s",
+          "Interarrival jitter (RFC 3550) of a client's packets, as the reflector sees it",
+          List.of(PEER_AGENT_ID));
+
+  /** Of the agent as a whole: a stall of the process is not a path's. */
+  public static final Metric SEND_LAG =
+      new Metric(
+          "netsonde.agent.send.lag",
+          Kind.HISTOGRAM,
+          "s",
+          "From a packet's planned to its actual sending",
+          List.of(),
+          BucketAdvice.SECONDS);
+
+  private static final List<Metric> ALL =
+      List.of(
+          RTT,
+          DELAY,
+          PDV,
+          IPDV,
+          JITTER,
+          PACKETS,
+          IO,
+          LOSS,
+          LOSS_RUN,
+          ASYMMETRY_DELAY,
+          ASYMMETRY_LOSS,
+          MOS,
+          UP,
+          CYCLES,
+          CLOCK_OFFSET,
+          CLOCK_OFFSET_BOUND,
+          REFLECTOR_PACKETS,
+          REFLECTOR_SESSIONS,
+          REFLECTOR_LOSS,
+          REFLECTOR_JITTER,
+          SEND_LAG);
+
+  private MetricCatalogue() {}
+
+  /** All metrics, in the order of their documentation. */
+  public static List<Metric> metrics() {
+    return ALL;
+  }
+
+  private static Metric seconds(String name, String description, Attribute... further) {
+    return new Metric(name, Kind.HISTOGRAM, "s", description, paths(further), BucketAdvice.SECONDS);
+  }
+
+  private static Metric gauge(
+      String name, String unit, String description, List<Attribute> attributes) {
+    return new Metric(name, Kind.GAUGE, unit, description, attributes, List.of());
+  }
+
+  private static Metric counter(
+      String name, String unit, String description, List<Attribute> attributes) {
+    return new Metric(name, Kind.COUNTER, unit, description, attributes, List.of());
+  }
+
+  private static List<Attribute> paths(Attribute... further) {
+    return Stream.concat(PATH.stream(), Stream.of(further)).toList();
+  }
+}

@@ -1,0 +1,41 @@
+package io.netsonde.measurement;
+
+import java.util.Optional;
+
+/**
+ * The one-way delays (RFC 7679) of a cycle, where the clocks allow them to be stated.
+ *
+ * <p>They are stated for a whole cycle or not at all: choosing sample by sample would bias them.
+ * Between two clocks the error, which is the offset's bound and the drift assumed over the cycle,
+ * must be at most a tenth of the direction's median. On one clock every sample stands as it is.
+ */
+final class OneWayDelays {
+  private static final int MEDIAN_TO_ERROR = 10;
+
+  private final AnsweredPackets answered;
+  private final Optional<ClockOffset> clock;
+
+  /**
+   * @param clock the offset to correct by; empty where none held for the whole cycle
+   */
+  OneWayDelays(AnsweredPackets answered, Optional<ClockOffset> clock) {
+    this.answered = answered;
+    this.clock = clock;
+  }
+
+  /** Those of a single direction; empty where they are not to be stated. */
+  Distribution of(Direction direction) {
+    if (clock.isEmpty() || answered.isEmpty()) {
+      return Distribution.EMPTY;
+    }
+    ClockOffset offset = clock.get();
+    // The reflector's clock being ahead makes the way there look longer and the way back shorter.
+    long ahead = direction == Direction.FORWARD ? offset.offsetNanos() : -offset.offsetNanos();
+    Distribution delays = answered.delays(direction, ahead);
+    if (offset.shared()) {
+      return delays;
+    }
+    long error = offset.boundNanos() + ClockOffsetEstimator.drift(answered.spanNanos());
+    return error <= Math.floorDiv(delays.median(), MEDIAN_TO_ERROR) ? delays : Distribution.EMPTY;
+  }
+}

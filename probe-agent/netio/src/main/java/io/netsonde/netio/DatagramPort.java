@@ -1,0 +1,34 @@
+package io.netsonde.netio;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * A bound, unconnected UDP socket. Every method may be called from any thread.
+ *
+ * <p>Unconnected, so that an ICMP error about one peer never fails a later operation towards
+ * another, and so that a peer may answer from an address of its choice.
+ */
+public interface DatagramPort extends AutoCloseable {
+  /** The address and port that this socket is bound to; the port is never 0. */
+  InetSocketAddress localAddress();
+
+  /**
+   * Sends the buffer's remaining bytes as one datagram and never blocks. On return the buffer has
+   * nothing remaining; after a failure its position is unspecified.
+   *
+   * @throws IOException if the datagram did not leave: closed, no route, not permitted, too long,
+   *     another address family, or the send buffer is full. The message names both addresses.
+   */
+  void send(ByteBuffer payload, InetSocketAddress target) throws IOException;
+
+  /**
+   * Closes the socket; any number of times. On return the address is free and no handler is called
+   * any more, except on the receiver's own thread, where the address becomes free as soon as the
+   * current round of reading ends. Waits for a handler that is running, so it must not be called
+   * while holding a lock which that handler takes.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,130 @@
+package io.netsonde.netio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import org.junit.jupiter.api.Test;
+
+class DatagramPortsTest {
+  private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
+
+  @Test
+  void shouldSayWhatToDoWhenTheAddressIsInUse() throws Exception {
+    try (DatagramPort holder = DatagramPorts.open(LOOPBACK, PortOptions.DEFAULT)) {
+      IOException e =
+          assertThrows(
+              IOException.class,
+              () -> DatagramPorts.open(holder.localAddress(), PortOptions.DEFAULT));
+      assertEquals(
+          "cannot listen on 127.0.0.1:"
+              + holder.localAddress().getPort()
+              + ": address already in use; choose another port or stop what holds it",
+          e.getMessage());
+    }
+  }
+
+  @Test
+  void shouldSayWhatToDoWhenTheAddressIsNotOfThisHost() {
+    InetSocketAddress documentation = new InetSocketAddress("192.0.2.1", 0);
+    IOException e =
+        assertThrows(
+            IOException.class, () -> DatagramPorts.open(documentation, PortOptions.DEFAULT));
+    assertTrue(
+        e.getMessage().startsWith("cannot listen on 192.0.2.1:0: no interface of this host"),
+        e.getMessage());
+  }
+
+  @Test
+  void shouldNameTheHostWhenTheAddressIsUnresolved() {
+    InetSocketAddress unresolved = InetSocketAddress.createUnresolved("host.invalid", 5);
+    IOException listening =
+        assertThrows(IOException.class, () -> DatagramPorts.open(unresolved, PortOptions.DEFAULT));
+    assertTrue(
+        listening.getMessage().startsWith("cannot listen on host.invalid:5: unknown host"),
+        listening.getMessage());
+    IOException sending =
+        assertThrows(
+            IOException.class, () -> DatagramPorts.openFor(unresolved, PortOptions.DEFAULT));
+    assertTrue(
+        sending.getMessage().startsWith("cannot send to host.invalid:5: unknown host"),
+        sending.getMessage());
+  }
+
+  @Test
+  void shouldOpenAnIpv4PortWhenTheTargetIsIpv4() throws Exception {
+    try (DatagramPort port =
+        DatagramPorts.openFor(new InetSocketAddress("127.0.0.1", 9), PortOptions.DEFAULT)) {
+      assertInstanceOf(Inet4Address.class, port.localAddress().getAddress());
+      assertNotEquals(0, port.localAddress().getPort());
+      assertThrows(
+          IOException.class,
+          () -> port.send(ByteBuffer.allocate(1), new InetSocketAddress("::1", 9)));
+    }
+  }
+
+  @Test
+  void shouldApplyTheOptionsWhenAsked() throws Exception {
+    PortOptions options = PortOptions.DEFAULT.withBuffers(50_000, 40_000).withDscp(46);
+    try (DatagramPort port = DatagramPorts.open(LOOPBACK, options)) {
+      DatagramChannel channel = (DatagramChannel) ((SelectablePort) port).channel();
+      assertEquals(46 << 2, channel.getOption(StandardSocketOptions.IP_TOS));
+      // Linux doubles what is asked for, for its own book-keeping.
+      assertTrue(channel.getOption(StandardSocketOptions.SO_RCVBUF) >= 50_000);
+      assertTrue(channel.getOption(StandardSocketOptions.SO_SNDBUF) >= 40_000);
+    }
+  }
+
+  @Test
+  void shouldRefuseOptionsWhenOutOfRange() {
+    assertThrows(IllegalArgumentException.class, () -> PortOptions.DEFAULT.withDscp(64));
+    assertThrows(IllegalArgumentException.class, () -> PortOptions.DEFAULT.withDscp(-1));
+    assertThrows(IllegalArgumentException.class, () -> PortOptions.DEFAULT.withBuffers(-1, 0));
+  }
+
+  @Test
+  void shouldNameBothEndsWhenSendingFails() throws Exception {
+    DatagramPort port = DatagramPorts.open(LOOPBACK, PortOptions.DEFAULT);
+    String from = "from 127.0.0.1:" + port.localAddress().getPort() + " to ";
+    InetSocketAddress target = new InetSocketAddress("127.0.0.1", 9);
+
+    IOException tooLong =
+        assertThrows(IOException.class, () -> port.send(ByteBuffer.allocate(65_508), target));
+    assertTrue(
+        tooLong.getMessage().startsWith("cannot send 65508 bytes " + from + "127.0.0.1:9: "),
+        tooLong.getMessage());
+    IOException unresolved =
+        assertThrows(
+            IOException.class,
+            () ->
+                port.send(
+                    ByteBuffer.allocate(1), InetSocketAddress.createUnresolved("host.invalid", 9)));
+    assertEquals(
+        "cannot send 1 bytes " + from + "host.invalid:9: the target's name is not resolved",
+        unresolved.getMessage());
+    port.close();
+    port.close();
+    IOException closed =
+        assertThrows(IOException.class, () -> port.send(ByteBuffer.allocate(1), target));
+    assertEquals(
+        "cannot send 1 bytes " + from + "127.0.0.1:9: the port is closed", closed.getMessage());
+  }
+
+  @Test
+  void shouldStayOpenWhenTheSendingThreadIsInterrupted() throws Exception {
+    try (DatagramPort port = DatagramPorts.open(LOOPBACK, PortOptions.DEFAULT)) {
+      Thread.currentThread().interrupt();
+      port.send(ByteBuffer.allocate(1), port.localAddress());
+      assertTrue(Thread.interrupted());
+      port.send(ByteBuffer.allocate(1), port.localAddress());
+    }
+  }
+}

@@ -1,0 +1,454 @@
+package io.netsonde.netio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netsonde.measurement.TimestampSource;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ReceiverTest {
+  private static final Duration LONG = Duration.ofHours(1);
+  private static final Runnable NO_TICK = () -> {};
+
+  private record Arrival(
+      int value,
+      InetSocketAddress source,
+      long epochNanos,
+      TimestampSource stamps,
+      Thread thread) {}
+
+  private final RecordingListener listener = new RecordingListener();
+  private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable closeable : opened.reversed()) {
+      closeable.close();
+    }
+  }
+
+  private DatagramPort port(String host) throws IOException {
+    DatagramPort port =
+        DatagramPorts.open(
+            new InetSocketAddress(host, 0), PortOptions.DEFAULT.withBuffers(1 << 20, 0));
+    opened.add(port);
+    return port;
+  }
+
+  private Receiver receiver(Duration tickInterval, Runnable tick) throws IOException {
+    Receiver receiver = Receiver.open("receiver-test", listener, tickInterval, tick);
+    opened.add(receiver);
+    return receiver;
+  }
+
+  private void record(
+      DatagramPort port,
+      ByteBuffer payload,
+      InetSocketAddress source,
+      long nanos,
+      long epochNanos,
+      TimestampSource stamps) {
+    arrivals.add(new Arrival(payload.getInt(), source, epochNanos, stamps, Thread.currentThread()));
+  }
+
+  private static void send(DatagramPort from, int value, InetSocketAddress to) throws IOException {
+    from.send(ByteBuffer.allocate(4).putInt(value).flip(), to);
+  }
+
+  private Arrival next() throws InterruptedException {
+    Arrival arrival = arrivals.poll(30, TimeUnit.SECONDS);
+    assertNotNull(arrival, "nothing arrived");
+    return arrival;
+  }
+
+  private static void await(CountDownLatch latch) throws InterruptedException {
+    assertTrue(latch.await(30, TimeUnit.SECONDS), "waited in vain");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1, 127.0.0.1", "::1, ::1", "::, 127.0.0.1", "::, ::1", "0.0.0.0, 127.0.0.1"})
+  void shouldHandOnWithStampsAndSourceWhenADatagramArrives(String bound, String peer)
+      throws Exception {
+    DatagramPort listening = port(bound);
+    DatagramPort sending = port(peer);
+    Receiver receiver = receiver(LONG, NO_TICK);
+    receiver.register(listening, this::record);
+    receiver.start();
+    long before = io.netsonde.measurement.EpochClock.SYSTEM.epochNanos();
+    send(
+        sending,
+        7,
+        new InetSocketAddress(
+            sending.localAddress().getAddress(), listening.localAddress().getPort()));
+
+    Arrival arrival = next();
+    assertEquals(7, arrival.value());
+    assertEquals(sending.localAddress(), arrival.source());
+    assertEquals(TimestampSource.PROCESS, arrival.stamps());
+    assertTrue(arrival.epochNanos() >= before);
+    assertTrue(arrival.thread().isDaemon());
+    assertEquals("receiver-test", arrival.thread().getName());
+  }
+
+  @Test
+  void shouldReplyInPlaceWhenTheHandlerSendsTheBufferBack() throws Exception {
+    DatagramPort reflecting = port("127.0.0.1");
+    DatagramPort sending = port("127.0.0.1");
+    Receiver receiver = receiver(LONG, NO_TICK);
+    receiver.register(
+        reflecting,
+        (port, payload, source, nanos, epochNanos, stamps) -> {
+          payload.putInt(0, payload.getInt(0) + 1);
+          try {
+            port.send(payload, source);
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    receiver.register(sending, this::record);
+    receiver.start();
+    send(sending, 41, reflecting.localAddress());
+    assertEquals(42, next().value());
+  }
+
+  @Test
+  void shouldHandOnWhatWaitedWhenStarted() throws Exception {
+    DatagramPort port = port("127.0.0.1");
+    Receiver receiver = receiver(LONG, NO_TICK);
+    receiver.register(port, this::record);
+    for (int i = 0; i < 200; i++) {
+      send(port, i, port.localAddress());
+    }
+    receiver.start();
+    for (int i = 0; i < 200; i++) {
+      assertEquals(i, next().value());
+    }
+  }
+
+  @Test
+  void shouldServeEveryPortWhenOneIsFlooded() throws Exception {
+    DatagramPort flooded = port("127.0.0.1");
+    DatagramPort quiet = port("127.0.0.1");
+    Receiver receiver = receiver(LONG, NO_TICK);
+    AtomicInteger floodedSoFar = new AtomicInteger();
+    AtomicInteger whenQuietWasServed = new AtomicInteger(-1);
+    CountDownLatch served = new CountDownLatch(1);
+    // Each datagram of the flooded port sends itself the next one: it never runs dry.
+    DatagramHandler again =
+        (port, payload, source, nanos, epochNanos, stamps) -> {
+          floodedSoFar.incrementAndGet();
+          try {
+            port.send(payload, port.localAddress());
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    receiver.register(flooded, again);
+    receiver.register(
+        quiet,
+        (port, payload, source, nanos, epochNanos, stamps) -> {
+          whenQuietWasServed.set(floodedSoFar.get());
+          served.countDown();
+        });
+    send(flooded, 1, flooded.localAddress());
+    send(quiet, 1, quiet.localAddress());
+    receiver.start();
+    await(served);
+    assertTrue(whenQuietWasServed.get() <= 128, "served after " + whenQuietWasServed);
+  }
+
+  @Test
+  void shouldTickOnItsThreadWhenIdleAndWhenFlooded() throws Exception {
+    for (boolean flood : new boolean[] {false, true}) {
+      CountDownLatch ticks = new CountDownLatch(5);
+      BlockingQueue<Thread> tickThreads = new LinkedBlockingQueue<>();
+      Receiver receiver =
+          receiver(
+              Duration.ofMillis(1),
+              () -> {
+                tickThreads.add(Thread.currentThread());
+                ticks.countDown();
+              });
+      DatagramPort port = port("127.0.0.1");
+      receiver.register(
+          port,
+          (p, payload, source, nanos, epochNanos, stamps) -> {
+            try {
+              p.send(payload, p.localAddress());
+            } catch (IOException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      if (flood) {
+        send(port, 1, port.localAddress());
+      }
+      receiver.start();
+      await(ticks);
+      assertEquals("receiver-test", tickThreads.take().getName());
+      receiver.close();
+    }
+  }
+
+  @Test
+  void shouldReportAndGoOnWhenAHandlerOrTheTickThrows() throws Exception {
+    CountDownLatch ticked = new CountDownLatch(2);
+    AtomicInteger ticks = new AtomicInteger();
+    Receiver receiver =
+        receiver(
+            Duration.ofMillis(1),
+            () -> {
+              ticked.countDown();
+              if (ticks.getAndIncrement() == 0) {
+                throw new IllegalStateException("tick");
+              }
+            });
+    DatagramPort port = port("127.0.0.1");
+    receiver.register(
+        port,
+        (p, payload, source, nanos, epochNanos, stamps) -> {
+          if (payload.getInt(0) == 1) {
+            throw new AssertionError("handler");
+          }
+          record(p, payload, source, nanos, epochNanos, stamps);
+        });
+    receiver.start();
+    await(ticked);
+    assertEquals("tick", failure().getMessage());
+    send(port, 1, port.localAddress());
+    send(port, 2, port.localAddress());
+    assertEquals(2, next().value());
+    assertEquals("handler", failure().getMessage());
+  }
+
+  private Throwable failure() throws InterruptedException {
+    Throwable failure = listener.failures.poll(30, TimeUnit.SECONDS);
+    assertNotNull(failure, "no failure was reported");
+    return failure;
+  }
+
+  @Test
+  void shouldPauseReportAndResumeWhenReadingFails() throws Exception {
+    FailingPort failing = new FailingPort((SelectablePort) port("127.0.0.1"), 3);
+    DatagramPort healthy = port("127.0.0.1");
+    Receiver receiver = receiver(LONG, NO_TICK);
+    receiver.register(failing, this::record);
+    receiver.register(healthy, this::record);
+    send(failing, 5, failing.localAddress());
+    receiver.start();
+    assertEquals(5, next().value());
+    assertEquals(3, listener.failures.size());
+    assertEquals(
+        List.of(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(4)), listener.pauses);
+    send(healthy, 6, healthy.localAddress());
+    assertEquals(6, next().value());
+  }
+
+  @Test
+  void shouldOutliveAPeerThatIsNotListening() throws Exception {
+    DatagramPort port = port("127.0.0.1");
+    DatagramPort gone = port("127.0.0.1");
+    gone.close();
+    Receiver receiver = receiver(LONG, NO_TICK);
+    receiver.register(port, this::record);
+    receiver.start();
+    // The kernel answers each of these with ICMP port unreachable.
+    for (int i = 0; i < 10; i++) {
+      send(port, i, gone.localAddress());
+    }
+    send(port, 99, port.localAddress());
+    assertEquals(99, next().value());
+    assertTrue(listener.failures.isEmpty());
+  }
+
+  @Test
+  void shouldCallNoHandlerAfterwardsWhenUnregistered() throws Exception {
+    DatagramPort port = port("127.0.0.1");
+    Receiver receiver = receiver(LONG, NO_TICK);
+    receiver.register(port, this::record);
+    receiver.start();
+    send(port, 1, port.localAddress());
+    assertEquals(1, next().value());
+    receiver.unregister(port);
+    receiver.unregister(port);
+    send(port, 2, port.localAddress());
+    receiver.register(
+        port,
+        (p, payload, source, nanos, epochNanos, stamps) ->
+            arrivals.add(
+                new Arrival(
+                    -payload.getInt(), source, epochNanos, stamps, Thread.currentThread())));
+    assertEquals(-2, next().value());
+  }
+
+  @Test
+  void shouldFreeTheAddressWhenARegisteredPortIsClosed() throws Exception {
+    Receiver receiver = receiver(LONG, NO_TICK);
+    receiver.start();
+    InetSocketAddress address = port("127.0.0.1").localAddress();
+    for (int i = 0; i < 50; i++) {
+      opened.removeLast().close();
+      DatagramPort port = DatagramPorts.open(address, PortOptions.DEFAULT);
+      opened.add(port);
+      receiver.register(port, this::record);
+      send(port, i, address);
+      assertEquals(i, next().value());
+    }
+  }
+
+  @Test
+  void shouldFreeTheAddressWhenItsPortIsClosedByAHandler() throws Exception {
+    Receiver receiver = receiver(LONG, NO_TICK);
+    receiver.start();
+    DatagramPort port = port("127.0.0.1");
+    receiver.register(
+        port,
+        (p, payload, source, nanos, epochNanos, stamps) -> {
+          p.close();
+          record(p, payload, source, nanos, epochNanos, stamps);
+        });
+    send(port, 1, port.localAddress());
+    send(port, 2, port.localAddress());
+    assertEquals(1, next().value());
+    // Any later round will do.
+    DatagramPort other = port("127.0.0.1");
+    receiver.register(other, this::record);
+    receiver.unregister(other);
+    opened.add(DatagramPorts.open(port.localAddress(), PortOptions.DEFAULT));
+    assertTrue(arrivals.isEmpty());
+  }
+
+  @Test
+  void shouldEndItsThreadAndLetPortsGoWhenClosed() throws Exception {
+    Receiver first = receiver(LONG, NO_TICK);
+    DatagramPort port = port("127.0.0.1");
+    first.register(port, this::record);
+    first.start();
+    send(port, 1, port.localAddress());
+    Thread thread = next().thread();
+    first.close();
+    first.close();
+    assertFalse(thread.isAlive());
+    assertThrows(IllegalStateException.class, () -> first.register(port, this::record));
+    assertThrows(IllegalStateException.class, first::start);
+
+    Receiver second = receiver(LONG, NO_TICK);
+    second.register(port, this::record);
+    second.start();
+    send(port, 2, port.localAddress());
+    assertEquals(2, next().value());
+  }
+
+  @Test
+  void shouldEndWithoutWaitingForItselfWhenClosedByAHandler() throws Exception {
+    Receiver receiver = receiver(LONG, NO_TICK);
+    DatagramPort port = port("127.0.0.1");
+    receiver.register(
+        port,
+        (p, payload, source, nanos, epochNanos, stamps) -> {
+          receiver.close();
+          record(p, payload, source, nanos, epochNanos, stamps);
+        });
+    receiver.start();
+    send(port, 1, port.localAddress());
+    Thread thread = next().thread();
+    assertTrue(thread.join(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void shouldCloseWithoutAThreadWhenNeverStarted() throws Exception {
+    Receiver receiver = receiver(LONG, NO_TICK);
+    DatagramPort port = port("127.0.0.1");
+    receiver.register(port, this::record);
+    port.close();
+    opened.add(DatagramPorts.open(port.localAddress(), PortOptions.DEFAULT));
+    receiver.close();
+    assertThrows(IllegalStateException.class, receiver::start);
+  }
+
+  @Test
+  void shouldRefuseAPortWhenItHasAReceiverOrIsClosed() throws Exception {
+    Receiver receiver = receiver(LONG, NO_TICK);
+    DatagramPort port = port("127.0.0.1");
+    receiver.register(port, this::record);
+    assertThrows(IllegalStateException.class, () -> receiver.register(port, this::record));
+    Receiver other = receiver(LONG, NO_TICK);
+    assertThrows(IllegalStateException.class, () -> other.register(port, this::record));
+    DatagramPort closed = port("127.0.0.1");
+    closed.close();
+    IOException e = assertThrows(IOException.class, () -> receiver.register(closed, this::record));
+    assertTrue(e.getMessage().endsWith(": it is closed"), e.getMessage());
+  }
+
+  @Test
+  void shouldAllocateNothingForADatagramWhenTheSourceIsTheLast() throws Exception {
+    var threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    DatagramPort port = port("127.0.0.1");
+    Receiver receiver = receiver(LONG, NO_TICK);
+    AtomicLong allocated = new AtomicLong(-1);
+    int warmUp = 20_000;
+    int measured = 10_000;
+    CountDownLatch done = new CountDownLatch(1);
+    receiver.register(
+        port,
+        new DatagramHandler() {
+          private int count;
+          private long before;
+          private @Nullable InetSocketAddress last;
+
+          @Override
+          public void onDatagram(
+              DatagramPort p,
+              ByteBuffer payload,
+              InetSocketAddress source,
+              long nanos,
+              long epochNanos,
+              TimestampSource stamps) {
+            count++;
+            if (count == warmUp) {
+              before = threads.getCurrentThreadAllocatedBytes();
+              last = source;
+            } else if (count == warmUp + measured) {
+              allocated.set(threads.getCurrentThreadAllocatedBytes() - before);
+              assertSame(last, source);
+              done.countDown();
+              return;
+            }
+            try {
+              p.send(payload, p.localAddress());
+            } catch (IOException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        });
+    receiver.start();
+    send(port, 1, port.localAddress());
+    await(done);
+    // One object a datagram would be 16 bytes at least; the selector's rounds cost a little.
+    double each = (double) allocated.get() / measured;
+    assertTrue(each < 16, each + " bytes a datagram");
+  }
+}

@@ -1,0 +1,26 @@
+package io.netsonde.trafficsim.net;
+
+import io.netsonde.trafficsim.sender.ProbeListener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * What a running probe tells, beside what its flows tell: each once per change of state. Called on
+ * the loop's pacing thread; returns at once.
+ */
+public interface SenderListener extends ProbeListener {
+  /** The target's name resolves to this address now; first told before anything is sent. */
+  default void resolved(InetSocketAddress target) {}
+
+  /** The target's name does not resolve; what was known of it is kept. */
+  default void unresolved(String host) {}
+
+  /** This host's network refuses to send. */
+  default void networkFailed(IOException reason) {}
+
+  /** Sending works again. */
+  default void networkRecovered(InetSocketAddress local) {}
+
+  /** All is sent, decided, reported and published. */
+  default void finished() {}
+}

@@ -1,0 +1,198 @@
+package io.netsonde.trafficsim.sender;
+
+import io.netsonde.measurement.CycleTrace.Outcome;
+import io.netsonde.measurement.ReorderingMeter;
+import io.netsonde.trafficsim.wire.Packet;
+import io.netsonde.trafficsim.wire.RejectReason;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flow's packets from numbering to decision: the cycle being sent and those before it that still
+ * have packets in flight. Every sequence belongs to exactly one cycle.
+ */
+final class CycleLedger {
+  private final FlowSettings settings;
+  private final ReportQueue decided;
+  private final FlowListener listener;
+  private final ArrayDeque<OpenCycle> open = new ArrayDeque<>();
+  private final ReorderingMeter roundTripOrder = new ReorderingMeter();
+  private final ReorderingMeter reverseOrder = new ReorderingMeter();
+  private final IndexUnfolder receiveIndex = new IndexUnfolder();
+  private final IndexUnfolder replyIndex = new IndexUnfolder();
+  private long nextSequence;
+  private long lastAnswered;
+  private long arrivals;
+  private long cyclesBegun;
+
+  CycleLedger(FlowSettings settings, ReportQueue decided, FlowListener listener) {
+    this.settings = settings;
+    this.decided = decided;
+    this.listener = listener;
+    this.nextSequence = settings.firstSequence();
+    this.lastAnswered = nextSequence - 1;
+  }
+
+  long nextSequence() {
+    return nextSequence;
+  }
+
+  boolean isEmpty() {
+    return open.isEmpty();
+  }
+
+  /** Whether the last of a limited number of cycles has all its packets. */
+  boolean isComplete() {
+    return settings.maxCycles() > 0
+        && cyclesBegun == settings.maxCycles()
+        && (open.isEmpty() || open.getLast().isFull());
+  }
+
+  void send(long nowNanos, long epochNanos, long lagNanos, long boot, boolean sure) {
+    current().send(nowNanos, epochNanos, lagNanos, settings.size(), boot, sure);
+    nextSequence++;
+  }
+
+  /** A slot whose packet can't be sent. */
+  void skip(long nowNanos, long epochNanos) {
+    OpenCycle cycle = current();
+    cycle.skip(nowNanos, epochNanos);
+    nextSequence++;
+    listener.packetDecided(cycle.trace, cycle.rows() - 1);
+  }
+
+  void sendFailed() {
+    OpenCycle cycle = open.getLast();
+    cycle.unsend(settings.size());
+    listener.packetDecided(cycle.trace, cycle.rows() - 1);
+  }
+
+  boolean hasUndecided() {
+    return firstUndecided() != null;
+  }
+
+  /** When the oldest packet in flight times out; only while {@link #hasUndecided}. */
+  long expiryNanos() {
+    OpenCycle cycle = firstUndecided();
+    if (cycle == null) {
+      throw new IllegalStateException("nothing is in flight");
+    }
+    return cycle.expiryNanos(settings.timeoutNanos());
+  }
+
+  /** Times out the oldest packet in flight if its time is up; says whether it did. */
+  boolean expireNext(long nowNanos) {
+    OpenCycle cycle = firstUndecided();
+    if (cycle == null) {
+      return false;
+    }
+    int row = cycle.expireNext(nowNanos, settings.timeoutNanos());
+    if (row < 0) {
+      return false;
+    }
+    listener.packetDecided(cycle.trace, row);
+    return true;
+  }
+
+  /** Takes the oldest cycle if all its packets are decided and, unless ending, it is full. */
+  @Nullable OpenCycle pollDecided(boolean ending) {
+    OpenCycle oldest = open.peekFirst();
+    if (oldest == null || !oldest.isDecided() || !(oldest.isFull() || ending)) {
+      return null;
+    }
+    return open.pollFirst();
+  }
+
+  /** An ACK to DATA. */
+  @Nullable RejectReason onAnswer(Packet ack, int bytes, long nowNanos, Session session) {
+    long sequence = nextSequence + (ack.sequence - (int) nextSequence);
+    if (sequence < settings.firstSequence() || sequence >= nextSequence) {
+      return RejectReason.UNEXPECTED;
+    }
+    session.dataAnswered(ack, sequence);
+    lastAnswered = Math.max(lastAnswered, sequence);
+    OpenCycle cycle = find(sequence);
+    if (cycle == null) {
+      countCopy(decided.find(sequence), sequence);
+      return null;
+    }
+    int row = (int) (sequence - cycle.firstSequence);
+    if (!cycle.wasSent(row)) {
+      return RejectReason.UNEXPECTED;
+    }
+    long elapsed = cycle.elapsedNanos(row, nowNanos);
+    long residence = ack.replied - ack.received;
+    if (residence < 0 || residence > elapsed) {
+      return RejectReason.MALFORMED;
+    }
+    cycle.countReceived(bytes);
+    if (cycle.isAnswered(row)) {
+      cycle.trace.answeredAgain(row);
+      return null;
+    }
+    Outcome outcome = elapsed <= settings.timeoutNanos() ? Outcome.ANSWERED : Outcome.LATE;
+    cycle.answer(
+        row,
+        outcome,
+        arrivals++,
+        receiveIndex.unfold(ack.receivedCount),
+        ack.received,
+        ack.replied,
+        nowNanos);
+    cycle.trace.reordered(
+        row,
+        roundTripOrder.onArrival(sequence),
+        reverseOrder.onArrival(replyIndex.unfold(ack.repliedCount)));
+    listener.packetDecided(cycle.trace, row);
+    return null;
+  }
+
+  /**
+   * The peer counts anew, and may have refused everything since its last answer: what it does not
+   * remember of that is not to be held against the path.
+   *
+   * @return the first sequence that it may have refused
+   */
+  long peerForgot() {
+    receiveIndex.restart();
+    replyIndex.restart();
+    for (OpenCycle cycle : open) {
+      cycle.doubtFrom(lastAnswered + 1);
+    }
+    return lastAnswered + 1;
+  }
+
+  /** Outcomes of a decided cycle are final, but a copy of an answer may trail behind it. */
+  private static void countCopy(@Nullable OpenCycle cycle, long sequence) {
+    if (cycle != null && cycle.isAnswered((int) (sequence - cycle.firstSequence))) {
+      cycle.trace.answeredAgain((int) (sequence - cycle.firstSequence));
+    }
+  }
+
+  private OpenCycle current() {
+    OpenCycle newest = open.peekLast();
+    if (newest == null || newest.isFull()) {
+      newest = new OpenCycle(cyclesBegun++, nextSequence, settings.cycle());
+      open.addLast(newest);
+    }
+    return newest;
+  }
+
+  private @Nullable OpenCycle firstUndecided() {
+    for (OpenCycle cycle : open) {
+      if (!cycle.isDecided()) {
+        return cycle;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable OpenCycle find(long sequence) {
+    for (OpenCycle cycle : open) {
+      if (cycle.contains(sequence)) {
+        return cycle;
+      }
+    }
+    return null;
+  }
+}

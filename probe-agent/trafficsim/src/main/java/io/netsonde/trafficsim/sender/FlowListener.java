@@ -1,0 +1,21 @@
+package io.netsonde.trafficsim.sender;
+
+import io.netsonde.measurement.CycleTrace;
+
+/** What a flow tells as it happens. Called on the thread that drives the flow; returns at once. */
+public interface FlowListener {
+  /** The session was gained or lost. */
+  default void sessionChanged(boolean up, long epochNanos) {}
+
+  /** A round of handshakes begins: a good time to resolve the peer's name again. */
+  default void handshakeRound(int round) {}
+
+  /** The peer answers with another boot id than before. */
+  default void reflectorRestarted() {}
+
+  /** A packet was answered or timed out; a packet that timed out may be decided again, as late. */
+  default void packetDecided(CycleTrace trace, int row) {}
+
+  /** A cycle's figures are final. Cycles come in order, each once. */
+  void cycleClosed(ClosedCycle cycle);
+}

@@ -1,0 +1,21 @@
+package io.netsonde.trafficsim.sender;
+
+import io.netsonde.measurement.CycleTrace;
+
+/** What a probe tells as it happens. Called on the thread that drives it; returns at once. */
+public interface ProbeListener {
+  /** Hears nothing. */
+  ProbeListener NONE = new ProbeListener() {};
+
+  /** A flow's session was gained or lost. */
+  default void sessionChanged(int flow, boolean up) {}
+
+  /** A flow begins a round of handshakes: a good time to resolve the peer's name again. */
+  default void handshakeRound(int flow, int round) {}
+
+  /** The peer of a flow has restarted. */
+  default void reflectorRestarted(int flow) {}
+
+  /** A packet was answered or timed out; one that timed out may be decided again, as late. */
+  default void packetDecided(int flow, CycleTrace trace, int row) {}
+}

@@ -1,0 +1,90 @@
+package io.netsonde.trafficsim.sender;
+
+import io.netsonde.measurement.CycleTrace.Forward;
+import io.netsonde.trafficsim.wire.Fate;
+import io.netsonde.trafficsim.wire.ReportPage;
+
+/**
+ * Asks for the reflector's report of one decided cycle, page by page, again and again until it is
+ * whole. What it says goes into the cycle's trace; what it does not say stays unknown.
+ */
+final class ReportExchange {
+  private final OpenCycle cycle;
+  private final long beganNanos;
+  private int offset;
+  private long nextNanos;
+
+  ReportExchange(OpenCycle cycle, long nowNanos) {
+    this.cycle = cycle;
+    this.beganNanos = nowNanos;
+    this.nextNanos = nowNanos;
+  }
+
+  OpenCycle cycle() {
+    return cycle;
+  }
+
+  long beganNanos() {
+    return beganNanos;
+  }
+
+  boolean isComplete() {
+    return offset >= cycle.rows();
+  }
+
+  long nextNanos() {
+    return nextNanos;
+  }
+
+  /** The question that is now being asked. */
+  ReportPage ask(long nowNanos, long repeatNanos) {
+    nextNanos = nowNanos + repeatNanos;
+    return ReportPage.request((int) cycle.firstSequence, cycle.rows(), offset);
+  }
+
+  /**
+   * A page arrived.
+   *
+   * @param reporter the boot id of who sent it
+   * @return whether it was the one asked for
+   */
+  boolean onPage(ReportPage page, long reporter, Session session, long nowNanos) {
+    if (page.first() != (int) cycle.firstSequence
+        || page.count() != cycle.rows()
+        || page.offset() != offset
+        || !page.fates().hasRemaining()) {
+      return false;
+    }
+    boolean recreated = session.boot() != reporter || session.hasAnswerBefore(trackedFrom(page));
+    int fates = Math.min(page.fates().remaining(), cycle.rows() - offset);
+    for (int i = 0; i < fates; i++) {
+      apply(offset++, page.fate(i), reporter, recreated);
+    }
+    nextNanos = nowNanos;
+    return true;
+  }
+
+  /** From where on the reflector has kept account; past the cycle if it has seen nothing at all. */
+  private long trackedFrom(ReportPage page) {
+    return page.firstSeen() == 0
+        ? cycle.firstSequence + cycle.rows()
+        : cycle.firstSequence + (page.trackedFrom() - page.first());
+  }
+
+  private void apply(int row, Fate fate, long reporter, boolean recreated) {
+    if (!cycle.wasSent(row)) {
+      return;
+    }
+    Forward forward;
+    if (fate.received()) {
+      forward = fate.answered() ? Forward.REPLIED : Forward.RECEIVED;
+    } else if (fate.forgotten()
+        || !cycle.isCertain(row, reporter)
+        || (fate.untracked() && recreated)) {
+      forward = Forward.UNKNOWN;
+    } else {
+      forward = Forward.NOT_RECEIVED;
+    }
+    cycle.trace.reported(row, forward, fate.reordered(), fate.copies());
+  }
+}

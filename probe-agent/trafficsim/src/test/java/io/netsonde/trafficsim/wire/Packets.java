@@ -1,0 +1,100 @@
+package io.netsonde.trafficsim.wire;
+
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Packets for tests: random ones, comparison, bytes. */
+public final class Packets {
+  private static final PacketType[] TYPES = PacketType.values();
+
+  private Packets() {}
+
+  /** Any packet of a known type with random fields; a REPORT has a report. */
+  public static Packet random(RandomGenerator random) {
+    Packet packet = new Packet();
+    packet.type = TYPES[1 + random.nextInt(TYPES.length - 1)];
+    packet.inReplyTo = TYPES[random.nextInt(TYPES.length)];
+    packet.sourceAgent = random.nextInt();
+    packet.targetAgent = random.nextInt();
+    packet.session = random.nextLong();
+    packet.cookie = random.nextLong();
+    packet.sequence = random.nextInt();
+    packet.window = random.nextInt();
+    packet.sent = random.nextLong();
+    packet.received = random.nextLong();
+    packet.replied = random.nextLong();
+    packet.boot = random.nextLong();
+    packet.clock = random.nextLong();
+    packet.receivedCount = random.nextInt();
+    packet.repliedCount = random.nextInt();
+    if (packet.type == PacketType.REPORT) {
+      byte[] fates = new byte[random.nextInt(random.nextBoolean() ? 40 : 20_000)];
+      packet.report =
+          new ReportPage(
+                  random.nextInt(),
+                  random.nextInt(),
+                  random.nextInt(),
+                  random.nextInt(),
+                  random.nextInt(),
+                  random.nextInt(),
+                  random.nextInt(),
+                  random.nextLong(),
+                  random.nextLong(),
+                  random.nextLong(),
+                  random.nextInt(),
+                  ByteBuffer.wrap(fates))
+              .encode();
+    }
+    return packet;
+  }
+
+  /** All fields as text, so that a failed comparison shows which differs. The mac is left out. */
+  public static String text(Packet packet) {
+    ByteBuffer report = packet.report;
+    return "%s %s source=%d target=%d session=%d cookie=%d sequence=%d window=%d sent=%d received=%d"
+            .formatted(
+                packet.type,
+                packet.inReplyTo,
+                packet.sourceAgent,
+                packet.targetAgent,
+                packet.session,
+                packet.cookie,
+                packet.sequence,
+                packet.window,
+                packet.sent,
+                packet.received)
+        + " replied=%d boot=%d clock=%d counts=%d,%d report=%s"
+            .formatted(
+                packet.replied,
+                packet.boot,
+                packet.clock,
+                packet.receivedCount,
+                packet.repliedCount,
+                report == null ? "none" : java.util.HexFormat.of().formatHex(bytes(report)));
+  }
+
+  /** A copy of a buffer's remaining bytes. */
+  public static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(buffer.position(), bytes);
+    return bytes;
+  }
+
+  /** A packet's canonical bytes. */
+  public static byte[] encode(Packet packet, int length, @Nullable Authenticator authenticator) {
+    ByteBuffer out = ByteBuffer.allocate(length);
+    PacketCodec.encode(packet, length, authenticator, out);
+    return out.array();
+  }
+
+  /** What a datagram says; it has to be a packet. */
+  public static Packet decode(byte[] datagram) {
+    Packet packet = new Packet();
+    RejectReason reason = PacketCodec.decode(ByteBuffer.wrap(datagram), packet);
+    if (reason != null) {
+      throw new AssertionError("rejected: " + reason);
+    }
+    return packet;
+  }
+}
