@@ -36,7 +36,8 @@ final class NioPort implements SelectablePort {
       // Non-blocking, hence also deaf to interrupts: an interrupted caller does not close it.
       sent = channel.send(payload, target);
     } catch (IOException e) {
-      throw failure(length, target, e.getMessage() == null ? "the port is closed" : e.getMessage(), e);
+      throw failure(
+          length, target, e.getMessage() == null ? "the port is closed" : e.getMessage(), e);
     } catch (UnresolvedAddressException e) {
       throw failure(length, target, "the target's name is not resolved", e);
     } catch (UnsupportedAddressTypeException e) {

@@ -22,7 +22,8 @@ final class Registration {
 
   /** Reading failed: each failure in a row doubles the pause. Returns its length. */
   long pause(long nowNanos) {
-    pauseNanos = pauseNanos == 0 ? FIRST_PAUSE_NANOS : Math.min(pauseNanos * 2, LONGEST_PAUSE_NANOS);
+    pauseNanos =
+        pauseNanos == 0 ? FIRST_PAUSE_NANOS : Math.min(pauseNanos * 2, LONGEST_PAUSE_NANOS);
     resumeNanos = nowNanos + pauseNanos;
     return pauseNanos;
   }

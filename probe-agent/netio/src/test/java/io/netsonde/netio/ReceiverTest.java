@@ -33,7 +33,11 @@ class ReceiverTest {
   private static final Runnable NO_TICK = () -> {};
 
   private record Arrival(
-      int value, InetSocketAddress source, long epochNanos, TimestampSource stamps, Thread thread) {}
+      int value,
+      InetSocketAddress source,
+      long epochNanos,
+      TimestampSource stamps,
+      Thread thread) {}
 
   private final RecordingListener listener = new RecordingListener();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
@@ -48,7 +52,8 @@ class ReceiverTest {
 
   private DatagramPort port(String host) throws IOException {
     DatagramPort port =
-        DatagramPorts.open(new InetSocketAddress(host, 0), PortOptions.DEFAULT.withBuffers(1 << 20, 0));
+        DatagramPorts.open(
+            new InetSocketAddress(host, 0), PortOptions.DEFAULT.withBuffers(1 << 20, 0));
     opened.add(port);
     return port;
   }
@@ -66,8 +71,7 @@ class ReceiverTest {
       long nanos,
       long epochNanos,
       TimestampSource stamps) {
-    arrivals.add(
-        new Arrival(payload.getInt(), source, epochNanos, stamps, Thread.currentThread()));
+    arrivals.add(new Arrival(payload.getInt(), source, epochNanos, stamps, Thread.currentThread()));
   }
 
   private static void send(DatagramPort from, int value, InetSocketAddress to) throws IOException {
@@ -294,7 +298,8 @@ class ReceiverTest {
         port,
         (p, payload, source, nanos, epochNanos, stamps) ->
             arrivals.add(
-                new Arrival(-payload.getInt(), source, epochNanos, stamps, Thread.currentThread())));
+                new Arrival(
+                    -payload.getInt(), source, epochNanos, stamps, Thread.currentThread())));
     assertEquals(-2, next().value());
   }
 
@@ -399,7 +404,8 @@ class ReceiverTest {
 
   @Test
   void shouldAllocateNothingForADatagramWhenTheSourceIsTheLast() throws Exception {
-    var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    var threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     DatagramPort port = port("127.0.0.1");
     Receiver receiver = receiver(LONG, NO_TICK);
     AtomicLong allocated = new AtomicLong(-1);

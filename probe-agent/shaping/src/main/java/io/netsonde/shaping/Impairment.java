@@ -50,8 +50,7 @@ public record Impairment(
 
   /** The same from another seed. */
   public Impairment withSeed(long value) {
-    return new Impairment(
-        value, delay, jitter, keepOrder, loss, duplicate, reorder, reorderGap);
+    return new Impairment(value, delay, jitter, keepOrder, loss, duplicate, reorder, reorderGap);
   }
 
   /** The same with another delay. */

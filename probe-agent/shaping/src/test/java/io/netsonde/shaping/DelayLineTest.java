@@ -170,8 +170,7 @@ class DelayLineTest {
 
   @Test
   void shouldLetOthersOvertakeWhenAPacketIsHeldBack() {
-    DelayLine<Integer> line =
-        line(BASE.withReordering(0.05, Duration.ofNanos(3 * GAP + 1)));
+    DelayLine<Integer> line = line(BASE.withReordering(0.05, Duration.ofNanos(3 * GAP + 1)));
     List<Out> out = run(line, 0);
     long held = out.stream().filter(o -> o.nanos() > 0).count();
     assertEquals(500, held, 66, () -> "seed " + BASE.seed());
@@ -263,11 +262,9 @@ class DelayLineTest {
     for (double wrong : new double[] {-0.01, 1.01, Double.NaN}) {
       assertThrows(IllegalArgumentException.class, () -> BASE.withLoss(wrong));
       assertThrows(IllegalArgumentException.class, () -> BASE.withDuplicates(wrong));
-      assertThrows(
-          IllegalArgumentException.class, () -> BASE.withReordering(wrong, Duration.ZERO));
+      assertThrows(IllegalArgumentException.class, () -> BASE.withReordering(wrong, Duration.ZERO));
       assertThrows(IllegalArgumentException.class, () -> new Loss.Bursts(0, 0, 0, wrong));
     }
-    assertThrows(
-        IllegalArgumentException.class, () -> new Jitter.Uniform(Duration.ofNanos(-1)));
+    assertThrows(IllegalArgumentException.class, () -> new Jitter.Uniform(Duration.ofNanos(-1)));
   }
 }

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * What a test needs beyond the JDK. Where it is missing the test is skipped with one visible line
- * that says what is missing and how to get it; with {@code NETSONDE_REQUIRE=all} in the
- * environment it fails instead.
+ * that says what is missing and how to get it; with {@code NETSONDE_REQUIRE=all} in the environment
+ * it fails instead.
  */
 public final class Require {
   /** Programs that {@code .ci/provide} brings; {@code ./netsonde test} exports their paths. */

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Prints by how much a relay over loopback exceeds the delay it was told, from one program's send to
- * the other's receive: {@code RelayAccuracy [delay in ms] [packets] [interval in ms]}.
+ * Prints by how much a relay over loopback exceeds the delay it was told, from one program's send
+ * to the other's receive: {@code RelayAccuracy [delay in ms] [packets] [interval in ms]}.
  */
 public final class RelayAccuracy {
   private static final int WARM_UP = 500;

@@ -132,8 +132,7 @@ class UdpRelayTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void shouldLoseInOneDirectionOnlyWhenOnlyThatOneIsLossy(boolean forwardIsLossy)
-      throws Exception {
+  void shouldLoseInOneDirectionOnlyWhenOnlyThatOneIsLossy(boolean forwardIsLossy) throws Exception {
     DatagramSocket client = socket("127.0.0.1");
     DatagramSocket target = socket("127.0.0.1");
     Impairment lossy = Impairment.NONE.withSeed(5).withLoss(0.3);
@@ -162,8 +161,7 @@ class UdpRelayTest {
     RelayStatistics statistics = relay.statistics();
     long dropped = statistics.forward().dropped() + statistics.reverse().dropped();
     assertTrue(dropped >= lost, dropped + " < " + lost);
-    assertEquals(
-        0, (forwardIsLossy ? statistics.reverse() : statistics.forward()).dropped());
+    assertEquals(0, (forwardIsLossy ? statistics.reverse() : statistics.forward()).dropped());
   }
 
   @Test
