@@ -44,9 +44,7 @@ final class FlowAttributes {
         each(
             Direction.class,
             d ->
-                each(
-                    PacketOutcome.class,
-                    o -> with(direction(d), Keys.PACKET_OUTCOME, o.label())));
+                each(PacketOutcome.class, o -> with(direction(d), Keys.PACKET_OUTCOME, o.label())));
     sources = each(TimestampSource.class, s -> with(flow, Keys.TIMESTAMP_SOURCE, s.label()));
     delays =
         each(
@@ -55,8 +53,7 @@ final class FlowAttributes {
                 each(
                     TimestampSource.class,
                     s -> with(direction(d), Keys.TIMESTAMP_SOURCE, s.label())));
-    cycles =
-        each(TrafficSimCycle.Outcome.class, o -> with(flow, Keys.CYCLE_OUTCOME, o.label()));
+    cycles = each(TrafficSimCycle.Outcome.class, o -> with(flow, Keys.CYCLE_OUTCOME, o.label()));
     transmit = with(flow, Keys.IO_DIRECTION, "transmit");
     receive = with(flow, Keys.IO_DIRECTION, "receive");
   }

@@ -54,7 +54,12 @@ public sealed interface TelemetryEvent {
   record Unreachable(String collector, Instant since, String reason) implements TelemetryEvent {
     @Override
     public String line() {
-      return "collector at " + collector + " unreachable since " + since + ": " + reason
+      return "collector at "
+          + collector
+          + " unreachable since "
+          + since
+          + ": "
+          + reason
           + "; retrying";
     }
 
@@ -68,7 +73,11 @@ public sealed interface TelemetryEvent {
   record Reachable(String collector, Instant since, Duration outage) implements TelemetryEvent {
     @Override
     public String line() {
-      return "collector at " + collector + " reachable again since " + since + ", after "
+      return "collector at "
+          + collector
+          + " reachable again since "
+          + since
+          + ", after "
           + seconds(outage);
     }
   }
@@ -98,7 +107,9 @@ public sealed interface TelemetryEvent {
   record QueueFull(int capacity) implements TelemetryEvent {
     @Override
     public String line() {
-      return "more than " + capacity + " measurements wait to be recorded: dropping"
+      return "more than "
+          + capacity
+          + " measurements wait to be recorded: dropping"
           + " (netsonde.export.dropped counts them)";
     }
 
