@@ -178,7 +178,8 @@ public final class Receiver implements AutoCloseable {
     try {
       List<CountDownLatch> due = new ArrayList<>();
       while (takeWaiting(due)) {
-        loop.await();
+        // Who waits now may have spent the wake-up on the round before.
+        loop.select(due.isEmpty());
         due.forEach(CountDownLatch::countDown);
         due.clear();
         loop.work();

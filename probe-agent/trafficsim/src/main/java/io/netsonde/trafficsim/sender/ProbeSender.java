@@ -37,6 +37,18 @@ public final class ProbeSender {
       long originNanos,
       MeasurementSink sink,
       ProbeListener listener) {
+    this(settings, ownClock, random, originNanos, 0, sink, listener);
+  }
+
+  /** The same, but numbering begins at {@code firstSequence}: for tests of the wrap at 2^32. */
+  public ProbeSender(
+      ProbeSettings settings,
+      long ownClock,
+      RandomGenerator random,
+      long originNanos,
+      long firstSequence,
+      MeasurementSink sink,
+      ProbeListener listener) {
     this.settings = settings;
     this.sink = sink;
     this.listener = listener;
@@ -44,7 +56,8 @@ public final class ProbeSender {
     @Nullable Authenticator authenticator =
         settings.keys().isEmpty() ? null : Authenticator.of(settings.keys());
     for (int flow = 0; flow < settings.flows(); flow++) {
-      FlowSettings flowSettings = settings.flow(flow, random.nextLong(), originNanos);
+      FlowSettings flowSettings =
+          settings.flow(flow, random.nextLong(), originNanos, firstSequence);
       flows.add(new FlowSender(flowSettings, authenticator, ownClock, new Ear(flow)));
     }
   }

@@ -39,14 +39,15 @@ public record ProbeSettings(
    *
    * @param session 64 random bits
    * @param originNanos when the first flow would be due; the others are spread over the interval
+   * @param firstSequence where numbering begins
    */
-  public FlowSettings flow(int flow, long session, long originNanos) {
+  FlowSettings flow(int flow, long session, long originNanos, long firstSequence) {
     long intervalNanos = interval.toNanos();
     return new FlowSettings(
         (int) agentId,
         (int) path.peerAgentId(),
         session,
-        0,
+        firstSequence,
         intervalNanos,
         originNanos + intervalNanos * flow / flows,
         cycle,

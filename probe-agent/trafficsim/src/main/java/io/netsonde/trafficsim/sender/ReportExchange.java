@@ -10,16 +10,22 @@ import io.netsonde.trafficsim.wire.ReportPage;
  */
 final class ReportExchange {
   private final OpenCycle cycle;
+  private final long beganNanos;
   private int offset;
   private long nextNanos;
 
   ReportExchange(OpenCycle cycle, long nowNanos) {
     this.cycle = cycle;
+    this.beganNanos = nowNanos;
     this.nextNanos = nowNanos;
   }
 
   OpenCycle cycle() {
     return cycle;
+  }
+
+  long beganNanos() {
+    return beganNanos;
   }
 
   boolean isComplete() {
@@ -49,14 +55,20 @@ final class ReportExchange {
         || !page.fates().hasRemaining()) {
       return false;
     }
-    long trackedFrom = cycle.firstSequence + (page.trackedFrom() - page.first());
-    boolean recreated = session.boot() != reporter || session.hasAnswerBefore(trackedFrom);
+    boolean recreated = session.boot() != reporter || session.hasAnswerBefore(trackedFrom(page));
     int fates = Math.min(page.fates().remaining(), cycle.rows() - offset);
     for (int i = 0; i < fates; i++) {
       apply(offset++, page.fate(i), reporter, recreated);
     }
     nextNanos = nowNanos;
     return true;
+  }
+
+  /** From where on the reflector has kept account; past the cycle if it has seen nothing at all. */
+  private long trackedFrom(ReportPage page) {
+    return page.firstSeen() == 0
+        ? cycle.firstSequence + cycle.rows()
+        : cycle.firstSequence + (page.trackedFrom() - page.first());
   }
 
   private void apply(int row, Fate fate, long reporter, boolean recreated) {

@@ -1,0 +1,40 @@
+package io.netsonde.trafficsim.reflector;
+
+import java.util.List;
+
+/**
+ * What a reflector is told when it starts.
+ *
+ * @param agentId this agent's id (unsigned 32-bit); 0: it has none, and serves whatever target is
+ *     meant
+ * @param allowed whom it serves
+ * @param keys any of them authenticates a request, the first signs the answers; empty: cookies only
+ * @param limits what it spends at most
+ * @param clock names the clock behind its stamps, 0 where unknown
+ * @param boot random, another at each start, never 0
+ * @param secret random, another at each start
+ */
+public record ReflectorSettings(
+    long agentId,
+    AllowedAgents allowed,
+    List<String> keys,
+    ReflectorLimits limits,
+    long clock,
+    long boot,
+    Secret secret) {
+  public ReflectorSettings {
+    keys = List.copyOf(keys);
+    if (agentId < 0 || agentId > 0xffff_ffffL) {
+      throw new IllegalArgumentException("agent id " + agentId + " is not an unsigned 32-bit");
+    }
+    if (boot == 0) {
+      throw new IllegalArgumentException("a boot id is not 0");
+    }
+  }
+
+  /** Without the keys. */
+  @Override
+  public String toString() {
+    return "agent " + agentId + " allows " + allowed + ", " + keys.size() + " keys, " + limits;
+  }
+}

@@ -1,0 +1,222 @@
+package io.netsonde.trafficsim.reflector;
+
+import io.netsonde.measurement.Reflection;
+import io.netsonde.measurement.ReflectorActivity;
+import io.netsonde.trafficsim.wire.Authenticator;
+import io.netsonde.trafficsim.wire.CodecFuzz;
+import io.netsonde.trafficsim.wire.Garbage;
+import io.netsonde.trafficsim.wire.Packet;
+import io.netsonde.trafficsim.wire.PacketCodec;
+import io.netsonde.trafficsim.wire.PacketType;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays honest clients, damaged packets, noise and forgers against codec and reflector, in virtual
+ * time, and checks after each datagram what must always hold. Single-threaded and repeatable: all
+ * follows from the seed.
+ */
+final class ReflectorFuzz {
+  private static final int CLIENTS = 60;
+  private static final ReflectorLimits LIMITS =
+      new ReflectorLimits(40, Duration.ofSeconds(30), 1024, 40_000, 50, 200, Duration.ofSeconds(5));
+  private static final int ALLOWED = 5;
+
+  private final long seed;
+  private final SplittableRandom random;
+  private final Garbage garbage;
+  private final CodecFuzz codec = new CodecFuzz();
+  private final @Nullable Authenticator authenticator;
+  private final Reflector reflector;
+  private final Client[] clients = new Client[CLIENTS];
+  private final InetSocketAddress[] victims = new InetSocketAddress[50];
+  private final ByteBuffer in = ByteBuffer.allocate(PacketCodec.MAX_LENGTH);
+  private final ByteBuffer out = ByteBuffer.allocate(PacketCodec.MAX_LENGTH);
+  private long now;
+  private long datagrams;
+  private long answers;
+  private long counted;
+  private int mostSessions;
+  private long sessionsDelta;
+
+  /** A client that reads its answers, so that its cookie is mostly valid. */
+  private static final class Client {
+    final int agent;
+    final long session;
+    final InetSocketAddress address;
+    long cookie;
+    int sequence;
+
+    Client(int agent, long session, InetSocketAddress address) {
+      this.agent = agent;
+      this.session = session;
+      this.address = address;
+    }
+  }
+
+  ReflectorFuzz(long seed, boolean keyed) {
+    this.seed = seed;
+    this.random = new SplittableRandom(seed);
+    this.garbage = new Garbage(random);
+    this.authenticator = keyed ? Authenticator.of(List.of("key")) : null;
+    this.reflector =
+        new Reflector(
+            new ReflectorSettings(
+                Rig.REFLECTOR_ID,
+                AllowedAgents.of(List.of(1L, 2L, 3L, 4L, (long) ALLOWED)),
+                keyed ? List.of("key") : List.of(),
+                LIMITS,
+                1,
+                1,
+                Secret.of(new byte[16])),
+            measurement -> {
+              switch (measurement) {
+                case ReflectorActivity activity -> {
+                  sessionsDelta += activity.sessionsDelta();
+                  activity.counts().forEach(this::count);
+                }
+                case Reflection reflection ->
+                    require(
+                        reflection.received() <= reflection.packets()
+                            && reflection.replied() == reflection.received(),
+                        "a reflection of " + reflection);
+                default -> throw new AssertionError("published " + measurement);
+              }
+            });
+    for (int i = 0; i < CLIENTS; i++) {
+      clients[i] = new Client(1 + i % ALLOWED, i, Rig.address("10.0.0." + i, 1000 + i));
+    }
+    for (int i = 0; i < victims.length; i++) {
+      victims[i] = Rig.address(i % 2 == 0 ? "198.51.100." + i : "2001:db8::" + i, 9);
+    }
+  }
+
+  private void count(ReflectorActivity.Count count) {
+    require(
+        count.agentId() == ReflectorActivity.Count.STRANGER
+            || (count.agentId() >= 1 && count.agentId() <= ALLOWED),
+        "counts of agent " + count.agentId());
+    counted += count.outcome() == ReflectorActivity.Outcome.REPLIED ? 0 : count.packets();
+  }
+
+  /** Plays so many datagrams. */
+  void run(long times) {
+    for (long i = 0; i < times; i++) {
+      try {
+        step();
+      } catch (RuntimeException | AssertionError e) {
+        in.rewind();
+        byte[] bytes = new byte[in.remaining()];
+        in.get(bytes);
+        throw new AssertionError(
+            "seed %d datagram %d: %s".formatted(seed, datagrams, HexFormat.of().formatHex(bytes)),
+            e);
+      }
+    }
+    reflector.flush();
+    require(counted == datagrams, counted + " counted of " + datagrams);
+    require(sessionsDelta == reflector.sessions(), "sessions published: " + sessionsDelta);
+    require(mostSessions > LIMITS.maxSessions() / 2, "few sessions: " + mostSessions);
+    require(answers > times / 20, "few answers: " + answers);
+  }
+
+  private void step() {
+    now += random.nextInt(random.nextInt(200_000) == 0 ? 1_000_000_000 : 2_000_000);
+    if (reflector.nextDeadlineNanos() - now <= 0) {
+      reflector.onTimeout(now);
+    }
+    Client client = clients[random.nextInt(CLIENTS)];
+    switch (random.nextInt(10)) {
+      case 0, 1, 2 -> send(honest(client, true), client, client.address);
+      case 3, 4, 5 -> send(garbage.mutate(honest(client, false)), client, client.address);
+      case 6, 7 -> send(garbage.any(), null, client.address);
+      // Forgers know everything but where to receive.
+      case 8 -> forge(honest(client, false));
+      default -> forge(garbage.mutate(honest(client, false)));
+    }
+  }
+
+  private byte[] honest(Client client, boolean advance) {
+    Packet packet = new Packet();
+    packet.type =
+        client.cookie == 0
+            ? PacketType.HELLO
+            : switch (random.nextInt(10)) {
+              case 0 -> PacketType.HELLO;
+              case 1 -> PacketType.PING;
+              case 2 -> PacketType.REPORT;
+              default -> PacketType.DATA;
+            };
+    packet.sourceAgent = client.agent;
+    packet.targetAgent = Rig.REFLECTOR_ID;
+    packet.session = client.session;
+    packet.cookie = packet.type == PacketType.HELLO ? 0 : client.cookie;
+    packet.sequence = client.sequence - random.nextInt(8);
+    packet.window = random.nextInt(3000);
+    packet.sent = now;
+    if (packet.type == PacketType.REPORT) {
+      packet.report = garbage.question();
+    }
+    client.sequence += advance ? 1 + random.nextInt(3) : 0;
+    int least = PacketCodec.minimalLength(packet, authenticator != null);
+    ByteBuffer bytes = ByteBuffer.allocate(least + 5 + random.nextInt(120));
+    PacketCodec.encode(packet, bytes.capacity(), authenticator, bytes);
+    return bytes.array();
+  }
+
+  private void forge(byte[] datagram) {
+    int before = reflector.sessions();
+    Packet answer = send(datagram, null, victims[random.nextInt(victims.length)]);
+    require(reflector.sessions() == before, "a stranger made a session");
+    require(
+        answer == null || answer.inReplyTo == PacketType.HELLO,
+        "a stranger got an answer to what was not HELLO");
+  }
+
+  /** The answer, valid until the next call. */
+  private @Nullable Packet send(
+      byte[] datagram, @Nullable Client reader, InetSocketAddress source) {
+    datagrams++;
+    in.clear().put(datagram).flip();
+    Packet request = codec.check(in);
+    boolean served = request != null && request.sourceAgent >= 1 && request.sourceAgent <= ALLOWED;
+    int length = reflector.onPacket(in, source, now, now, out);
+    require(length == out.remaining(), "the length is not the answer's");
+    require(length <= datagram.length, length + " bytes answer " + datagram.length);
+    require(reflector.sessions() <= LIMITS.maxSessions(), "too many sessions");
+    require(reflector.windowBytes() <= LIMITS.maxWindowBytes(), "too much memory");
+    mostSessions = Math.max(mostSessions, reflector.sessions());
+    if (length == 0) {
+      return null;
+    }
+    require(served, "an agent that is not allowed was answered");
+    answers++;
+    reflector.seal(out, random.nextInt(1000));
+    Packet answer = codec.check(out);
+    require(answer != null, "the answer is no packet");
+    require(authenticator == null || authenticator.verify(out, answer), "the answer is not signed");
+    if (reader != null && answer.session == reader.session && answer.targetAgent == reader.agent) {
+      reader.cookie = answer.cookie;
+    }
+    return answer;
+  }
+
+  long answers() {
+    return answers;
+  }
+
+  int mostSessions() {
+    return mostSessions;
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new AssertionError(message);
+    }
+  }
+}

@@ -1,0 +1,340 @@
+package io.netsonde.trafficsim.scenario;
+
+import io.netsonde.measurement.Measurement;
+import io.netsonde.measurement.Path;
+import io.netsonde.measurement.PathState;
+import io.netsonde.measurement.Reflection;
+import io.netsonde.measurement.TrafficSimCycle;
+import io.netsonde.trafficsim.reflector.AllowedAgents;
+import io.netsonde.trafficsim.reflector.Reflector;
+import io.netsonde.trafficsim.reflector.ReflectorLimits;
+import io.netsonde.trafficsim.reflector.ReflectorSettings;
+import io.netsonde.trafficsim.reflector.Secret;
+import io.netsonde.trafficsim.sender.FlowSender;
+import io.netsonde.trafficsim.sender.ProbeListener;
+import io.netsonde.trafficsim.sender.ProbeSender;
+import io.netsonde.trafficsim.sender.ProbeSettings;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Senders, a reflector and a path between them, all in virtual time. */
+final class Simulation {
+  static final long AGENT = 100;
+  private static final long EPOCH = 1_800_000_000_000_000_000L;
+
+  private final ScenarioFile scenario;
+  private final EventQueue time = new EventQueue();
+  private final SplittableRandom random;
+  final Link forward;
+  final Link reverse;
+  final List<Host> senders = new ArrayList<>();
+  final List<TrafficSimCycle> cycles = new ArrayList<>();
+  final List<Reflection> reflections = new ArrayList<>();
+  final List<PathState> states = new ArrayList<>();
+  final List<Long> restarts = new ArrayList<>();
+  private final Map<InetSocketAddress, Socket> sockets = new HashMap<>();
+  private InetSocketAddress reflectorAddress = new InetSocketAddress("192.0.2.1", 5000);
+  private Reflector reflector;
+  private boolean reflectorUp = true;
+  private long reflectorClockNanos;
+  private final ByteBuffer out = ByteBuffer.allocate(70_000);
+
+  Simulation(ScenarioFile scenario) {
+    this.scenario = scenario;
+    this.random = new SplittableRandom(scenario.number("seed", 1));
+    this.forward = new Link(scenario.forward(), random.nextLong());
+    this.reverse = new Link(scenario.reverse(), random.nextLong());
+    this.reflector = newReflector();
+    for (int i = 0; i < scenario.number("senders", 1); i++) {
+      senders.add(new Host(i));
+    }
+    for (ScenarioFile.Event event : scenario.events()) {
+      time.at(event.atNanos(), () -> happen(event.words()));
+    }
+  }
+
+  void run() {
+    senders.forEach(Host::start);
+    time.runUntil(scenario.time("duration", "60s"));
+    senders.forEach(Host::stop);
+    time.runUntil(time.nowNanos() + scenario.time("after", "20s"));
+  }
+
+  Reflector reflector() {
+    return reflector;
+  }
+
+  private void happen(List<String> words) {
+    String who = words.get(0);
+    String what = words.get(1);
+    String value = words.size() > 2 ? words.get(2) : "";
+    switch (who + " " + what) {
+      case "reflector restart" -> reflector = newReflector();
+      case "reflector stop" -> reflectorUp = false;
+      case "reflector start" -> {
+        reflectorUp = true;
+        reflector = newReflector();
+      }
+      case "reflector clock" -> reflectorClockNanos += ScenarioFile.nanos(value);
+      case "reflector move" -> reflectorAddress = new InetSocketAddress(value, 5000);
+      case "sender clock" -> senders.getFirst().clockNanos += ScenarioFile.nanos(value);
+      case "sender restart" -> senders.getFirst().restart();
+      case "sender move" -> senders.getFirst().move(value);
+      case "sender stall" -> senders.getFirst().stall(ScenarioFile.nanos(value));
+      case "sender unplug" -> senders.getFirst().plugged = false;
+      case "sender plug" -> senders.getFirst().plugged = true;
+      default -> {
+        Link link = who.equals("forward") ? forward : reverse;
+        link.set(what, value);
+      }
+    }
+  }
+
+  private Reflector newReflector() {
+    byte[] secret = new byte[32];
+    random.nextBytes(secret);
+    return new Reflector(
+        new ReflectorSettings(
+            AGENT,
+            AllowedAgents.any(),
+            keys(),
+            ReflectorLimits.DEFAULT,
+            scenario.settings().containsKey("sharedclock") ? 77 : 78,
+            random.nextLong() | 1,
+            Secret.of(secret)),
+        this::accept);
+  }
+
+  private List<String> keys() {
+    String key = scenario.settings().get("key");
+    return key == null ? List.of() : List.of(key);
+  }
+
+  private void accept(Measurement measurement) {
+    switch (measurement) {
+      case TrafficSimCycle cycle -> cycles.add(cycle);
+      case Reflection reflection -> reflections.add(reflection);
+      case PathState state -> states.add(state);
+      default -> {}
+    }
+  }
+
+  /** A packet leaves a sender's socket. */
+  private void toReflector(Socket from, ByteBuffer payload, InetSocketAddress target) {
+    for (long delay : forward.carry(time.nowNanos(), payload.get(1) == 3)) {
+      ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
+      time.at(
+          time.nowNanos() + delay,
+          () -> {
+            if (reflectorUp && target.equals(reflectorAddress)) {
+              reflect(copy, from.address);
+            }
+          });
+    }
+  }
+
+  private void reflect(ByteBuffer request, InetSocketAddress source) {
+    long now = time.nowNanos();
+    reflector.onTimeout(now);
+    if (reflector.onPacket(request, source, now, EPOCH + now + reflectorClockNanos, out) == 0) {
+      return;
+    }
+    long residence = scenario.time("residence", "0s");
+    reflector.seal(out, residence);
+    ByteBuffer answer = ByteBuffer.allocate(out.remaining()).put(out).flip();
+    time.at(now + residence, () -> toSender(answer, source));
+  }
+
+  private void toSender(ByteBuffer answer, InetSocketAddress target) {
+    boolean measured = answer.get(1) == 2 && answer.get(5) == 3;
+    for (long delay : reverse.carry(time.nowNanos(), measured)) {
+      ByteBuffer copy = ByteBuffer.allocate(answer.remaining()).put(answer.duplicate()).flip();
+      time.at(
+          time.nowNanos() + delay,
+          () -> {
+            Socket socket = sockets.get(target);
+            if (socket != null) {
+              socket.host.arrive(socket, copy);
+            }
+          });
+    }
+  }
+
+  private static final class Socket {
+    final Host host;
+    final FlowSender flow;
+    InetSocketAddress address;
+
+    Socket(Host host, FlowSender flow, InetSocketAddress address) {
+      this.host = host;
+      this.flow = flow;
+      this.address = address;
+    }
+  }
+
+  /** One sending agent: what `.net` does, without its threads. */
+  final class Host {
+    private final int number;
+    private String ip;
+    private ProbeSender probe;
+    private final List<Socket> own = new ArrayList<>();
+    private final ArrayDeque<Runnable> stalled = new ArrayDeque<>();
+    private InetSocketAddress target = reflectorAddress;
+    private long clockNanos;
+    private long stalledUntil;
+    private long wakeNanos = Long.MAX_VALUE;
+    private int incarnation;
+    boolean plugged = true;
+
+    Host(int number) {
+      this.number = number;
+      this.ip = "10." + (number >> 16) + "." + (number >> 8 & 255) + "." + (number & 255);
+      create();
+    }
+
+    ProbeSender probe() {
+      return probe;
+    }
+
+    private void create() {
+      ProbeListener listener =
+          new ProbeListener() {
+            @Override
+            public void handshakeRound(int flow, int round) {
+              target = reflectorAddress; // the name is resolved again
+            }
+
+            @Override
+            public void reflectorRestarted(int flow) {
+              restarts.add(time.nowNanos());
+            }
+          };
+      ProbeSettings settings =
+          new ProbeSettings(
+              new Path("scenario", AGENT, "reflector.example", 5000),
+              101 + number,
+              Duration.ofNanos(scenario.time("interval", "1s")),
+              scenario.number("cycle", 10),
+              Duration.ofNanos(scenario.time("timeout", "2s")),
+              scenario.number("size", 128),
+              scenario.number("flows", 1),
+              keys(),
+              0);
+      probe =
+          new ProbeSender(
+              settings,
+              77,
+              random.split(),
+              0,
+              Long.parseLong(scenario.settings().getOrDefault("firstsequence", "0")),
+              Simulation.this::accept,
+              listener);
+      own.forEach(socket -> sockets.remove(socket.address));
+      own.clear();
+      for (FlowSender flow : probe.flows()) {
+        int port = 40_000 + 1_000 * incarnation + own.size();
+        Socket socket = new Socket(this, flow, new InetSocketAddress(ip, port));
+        own.add(socket);
+        sockets.put(socket.address, socket);
+      }
+      incarnation++;
+    }
+
+    void start() {
+      probe.start(time.nowNanos(), epoch());
+      pump();
+    }
+
+    void stop() {
+      probe.stop();
+      pump();
+    }
+
+    /** As kill -9 and a start from nothing. */
+    void restart() {
+      create();
+      start();
+    }
+
+    void move(String newIp) {
+      ip = newIp;
+      for (Socket socket : own) {
+        sockets.remove(socket.address);
+        socket.address = new InetSocketAddress(newIp, socket.address.getPort());
+        sockets.put(socket.address, socket);
+      }
+    }
+
+    /** The process stands still; what arrives meanwhile is stamped, but handled later. */
+    void stall(long nanos) {
+      stalledUntil = time.nowNanos() + nanos;
+      time.at(
+          stalledUntil,
+          () -> {
+            stalled.forEach(Runnable::run);
+            stalled.clear();
+            pump();
+          });
+    }
+
+    void arrive(Socket socket, ByteBuffer payload) {
+      long stamp = time.nowNanos();
+      long epochStamp = epoch();
+      Runnable handling = () -> socket.flow.onPacket(payload, stamp, epochStamp);
+      if (isStalled()) {
+        stalled.add(handling);
+      } else {
+        handling.run();
+        pump();
+      }
+    }
+
+    private boolean isStalled() {
+      return time.nowNanos() < stalledUntil;
+    }
+
+    private long epoch() {
+      return EPOCH + time.nowNanos() + clockNanos;
+    }
+
+    private void pump() {
+      if (isStalled()) {
+        return;
+      }
+      ByteBuffer packet = ByteBuffer.allocate(70_000);
+      long next = Long.MAX_VALUE;
+      for (Socket socket : own) {
+        packet.clear();
+        while (socket.flow.poll(time.nowNanos(), epoch(), packet) > 0) {
+          packet.flip();
+          if (plugged) {
+            toReflector(socket, packet, target);
+          } else {
+            socket.flow.sendFailed();
+          }
+          packet.clear();
+        }
+        next = Math.min(next, socket.flow.nextDeadlineNanos());
+      }
+      if (!probe.isDone() && (wakeNanos <= time.nowNanos() || next < wakeNanos)) {
+        wakeNanos = Math.max(next, time.nowNanos() + 1);
+        long wake = wakeNanos;
+        time.at(
+            wake,
+            () -> {
+              if (wakeNanos == wake) {
+                wakeNanos = Long.MAX_VALUE;
+                pump();
+              }
+            });
+      }
+    }
+  }
+}
