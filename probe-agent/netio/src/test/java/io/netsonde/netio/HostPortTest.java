@@ -32,6 +32,7 @@ class HostPortTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "berlin | the port is missing; expected host:port",
         "[::1] | the port is missing; expected [address]:port",
