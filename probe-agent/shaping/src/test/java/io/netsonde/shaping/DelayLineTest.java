@@ -84,7 +84,7 @@ class DelayLineTest {
     DelayLine<Integer> line = line(BASE.withLoss(0.1));
     int out = run(line, 0).size();
     // Three binomial standard deviations of 30.
-    assertEquals(1000, PACKETS - out, 90, () -> "seed " + BASE.seed());
+    assertEquals(1000.0, (double) (PACKETS - out), 90.0, () -> "seed " + BASE.seed());
     assertEquals(PACKETS - out, line.statistics().dropped());
   }
 
@@ -102,7 +102,7 @@ class DelayLineTest {
       }
     }
     // Long-run loss 0.01 / 0.26 = 3.85 %; bursts of 4 packets in the mean.
-    assertEquals(385, lost, 120, () -> "seed " + BASE.seed());
+    assertEquals(385.0, (double) lost, 120.0, () -> "seed " + BASE.seed());
     assertEquals(4.0, (double) lost / bursts, 1.2, () -> "seed " + BASE.seed());
   }
 
@@ -134,7 +134,7 @@ class DelayLineTest {
     assertEquals(100e6, mean(out), 0.5e6, () -> "seed " + BASE.seed());
     assertEquals(10e6, deviation(out), 0.4e6, () -> "seed " + BASE.seed());
     long within = out.stream().filter(o -> Math.abs(o.nanos() - 100e6) <= 10e6).count();
-    assertEquals(6827, within, 150, () -> "seed " + BASE.seed());
+    assertEquals(6827.0, (double) within, 150.0, () -> "seed " + BASE.seed());
   }
 
   @Test
@@ -173,17 +173,17 @@ class DelayLineTest {
     DelayLine<Integer> line = line(BASE.withReordering(0.05, Duration.ofNanos(3 * GAP + 1)));
     List<Out> out = run(line, 0);
     long held = out.stream().filter(o -> o.nanos() > 0).count();
-    assertEquals(500, held, 66, () -> "seed " + BASE.seed());
+    assertEquals(500.0, (double) held, 66.0, () -> "seed " + BASE.seed());
     assertTrue(out.stream().allMatch(o -> o.nanos() == 0 || o.nanos() == 3 * GAP + 1));
     // Held back, but not overtaken, if the next three were held back as well.
-    assertEquals(held, line.statistics().reordered(), 5);
+    assertEquals((double) held, (double) line.statistics().reordered(), 5.0);
   }
 
   @Test
   void shouldDeliverTwiceWhenDuplicated() {
     DelayLine<Integer> line = line(BASE.withDuplicates(0.2));
     List<Out> out = run(line, 0);
-    assertEquals(2000, out.size() - PACKETS, 120, () -> "seed " + BASE.seed());
+    assertEquals(2000.0, (double) (out.size() - PACKETS), 120.0, () -> "seed " + BASE.seed());
     assertEquals(out.size() - PACKETS, line.statistics().duplicated());
     assertEquals(0, line.statistics().reordered());
     assertEquals(PACKETS, out.stream().map(Out::packet).distinct().count());

@@ -156,7 +156,7 @@ class UdpRelayTest {
     int lost = PACKETS - (forwardIsLossy ? forward : reverse).size();
     assertEquals(PACKETS, (forwardIsLossy ? reverse : forward).size());
     // Three binomial standard deviations of 7.9; the seed is fixed.
-    assertEquals(90, lost, 24);
+    assertEquals(90.0, (double) lost, 24.0);
     relay.close();
     RelayStatistics statistics = relay.statistics();
     long dropped = statistics.forward().dropped() + statistics.reverse().dropped();
