@@ -56,8 +56,4 @@ final class Telemetries {
     return new ScrapeSettings(config.listen().host(), config.listen().port());
   }
 
-  /** Telemetry that serves the demo. */
-  static Optional<ScrapeSettings> standardScrape() {
-    return Optional.of(ScrapeSettings.DEFAULT);
-  }
 }
