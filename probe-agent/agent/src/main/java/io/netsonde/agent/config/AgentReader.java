@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the whole file, section by section. */
 final class AgentReader {
@@ -33,7 +34,8 @@ final class AgentReader {
     root.section("network").ifPresent(AgentReader::network);
     List<ProbeConfig> probes = probes(root);
     root.refuseOthers();
-    if (root.node("reflector").isEmpty() && root.list("probes", "a list of probes").isEmpty()) {
+    boolean idle = root.node("reflector").isEmpty() && hasNoElements(root.node("probes"));
+    if (idle && !root.isBroken()) {
       root.problem(
           root.where(),
           "found neither 'reflector' nor 'probes', expected at least one; an agent that does"
@@ -44,6 +46,11 @@ final class AgentReader {
     }
     return Optional.of(
         new AgentConfig(agent, otlp, prometheus, reflector, NetworkConfig.ROUTED, probes));
+  }
+
+  private static boolean hasNoElements(Optional<Node> probes) {
+    return probes.isEmpty()
+        || (probes.get() instanceof SequenceNode list && list.getValue().isEmpty());
   }
 
   private static IdentityConfig agent(Section root) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Durations as people write them: {@code 500ms}, {@code 1s}, {@code 5m}, {@code 24h}. */
 public final class DurationText {
   private static final Pattern FORM =
-      Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?)(ns|us|ms|s|m|h)");
+      Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,9})?)(ns|us|ms|s|m|h)");
 
   private enum Unit {
     H("h", 3_600_000_000_000L),

@@ -52,6 +52,8 @@ record Scalar(String text, Kind kind, Position where) {
 
   private String shortened() {
     String line = text.replace("\n", "\\n").replace("\r", "\\r");
+    // Credentials in a URL are not for the terminal either.
+    line = line.replaceAll("://[^/@]*@", "://" + Secret.MASK + "@");
     return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";
   }
 }

@@ -28,6 +28,9 @@ final class Section {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Set<String> known = new LinkedHashSet<>();
 
+  /** Whether the node is no mapping: that its keys are missing then goes without saying. */
+  private boolean broken;
+
   private Section(Reading reading, String path, Position where) {
     this.reading = reading;
     this.path = path;
@@ -38,6 +41,7 @@ final class Section {
   static Section of(Reading reading, String path, Node node) {
     Section section = new Section(reading, path, Position.of(node));
     if (!(node instanceof MappingNode mapping)) {
+      section.broken = true;
       reading
           .problems()
           .add(
@@ -135,16 +139,21 @@ final class Section {
   }
 
   void missing(String key, String expected) {
-    problem(
-        where(key),
-        pathOf(key)
-            + (entries.containsKey(key) ? ": found nothing" : ": is missing")
-            + ", expected "
-            + expected);
+    if (!broken) {
+      problem(key, "found nothing, expected " + expected);
+    }
+  }
+
+  boolean isBroken() {
+    return broken;
   }
 
   /** The elements of a list; a problem and none where it is something else. */
   List<Node> list(String key, String expected) {
+    return list(key, expected, false);
+  }
+
+  private List<Node> list(String key, String expected, boolean secret) {
     Optional<Node> node = node(key);
     if (node.isEmpty()) {
       return List.of();
@@ -152,14 +161,15 @@ final class Section {
     if (node.get() instanceof SequenceNode sequence) {
       return sequence.getValue();
     }
-    problem(key, "found " + described(key) + ", expected " + expected);
+    String found = secret && node.get() instanceof ScalarNode ? "a single value" : described(key);
+    problem(key, "found " + found + ", expected " + expected);
     return List.of();
   }
 
   /** The values of a list. Elements that say nothing are left out. */
   <T> List<T> values(String key, ValueType<T> type) {
     List<T> values = new ArrayList<>();
-    List<Node> nodes = list(key, "a list, each element " + type.expected());
+    List<Node> nodes = list(key, "a list, each element " + type.expected(), type.secret());
     for (int i = 0; i < nodes.size(); i++) {
       read(pathOf(key) + "[" + i + "]", nodes.get(i), type).ifPresent(values::add);
     }
