@@ -4,9 +4,11 @@ import io.netsonde.measurement.CycleTrace.Forward;
 import io.netsonde.measurement.CycleTrace.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongBinaryOperator;
@@ -100,22 +102,25 @@ final class SlowStatistics {
     List<Packet> answered = all.stream().filter(p -> p.cycle() == cycle && p.answered()).toList();
     Optional<ClockOffset> clock = clock(answered, segments, shared);
 
-    DirectionFigures[] figures = new DirectionFigures[3];
+    Map<Direction, DirectionFigures> figures = new EnumMap<>(Direction.class);
     for (Direction direction : Direction.values()) {
       Distribution delay =
           direction == Direction.ROUND_TRIP
               ? of(answered, p -> p.delay(direction))
               : oneWay(answered, steps > 0 ? Optional.empty() : clock, direction);
-      figures[direction.ordinal()] = direction(all, numbers, cycle, direction, delay);
+      figures.put(direction, direction(all, numbers, cycle, direction, delay));
     }
+    DirectionFigures there = Objects.requireNonNull(figures.get(Direction.FORWARD));
+    DirectionFigures back = Objects.requireNonNull(figures.get(Direction.REVERSE));
+    DirectionFigures both = Objects.requireNonNull(figures.get(Direction.ROUND_TRIP));
     BurstGap losses = burstGap(next);
     String roundTrip = fates(all, Direction.ROUND_TRIP);
     int begin = all.size() - next.size();
     return new CycleFigures(
         next.size(),
-        figures[0],
-        figures[1],
-        figures[2],
+        there,
+        back,
+        both,
         count(next, row -> next.outcome(row) == Outcome.LATE),
         count(
             next, row -> next.outcome(row) == Outcome.LOST && next.forward(row) == Forward.UNKNOWN),
@@ -132,7 +137,7 @@ final class SlowStatistics {
             .orElse(0),
         clock,
         steps,
-        Mos.of(figures[0], figures[1], figures[2]),
+        mos(there, back, both),
         Distribution.of(
             IntStream.range(0, next.size())
                 .mapToLong(next::sendLagNanos)
@@ -298,6 +303,33 @@ final class SlowStatistics {
             - answered.stream().mapToLong(Packet::t1).min().orElseThrow();
     long error = clock.get().boundNanos() + Segment.tenThousandth(span);
     return clock.get().shared() || error * 10 <= delays.median() ? delays : Distribution.EMPTY;
+  }
+
+  /** The formulas of ITU-T G.107 written out once more, in milliseconds and percent. */
+  private static Optional<Mos> mos(
+      DirectionFigures there, DirectionFigures back, DirectionFigures both) {
+    if (both.received() == 0) {
+      return Optional.empty();
+    }
+    double delay = both.delay().mean() / 2e6;
+    DirectionFigures heard = both;
+    boolean oneWay = false;
+    for (DirectionFigures way : List.of(there, back)) {
+      if (!way.delay().isEmpty() && (!oneWay || way.delay().mean() / 1e6 > delay)) {
+        delay = way.delay().mean() / 1e6;
+        heard = way;
+        oneWay = true;
+      }
+    }
+    double d = Math.max(0, delay) + 2 * heard.jitterNanos().orElse(0) / 1e6 + 20;
+    double ppl = 100.0 * both.lost() / both.sent();
+    Distribution runs = both.lossRuns();
+    double burstR = (runs.isEmpty() ? both.longestLossRun() : runs.mean()) * (1 - ppl / 100);
+    double r = 93.2 - 0.024 * d;
+    r -= d > 177.3 ? 0.11 * (d - 177.3) : 0;
+    r -= ppl > 0 ? 95 * ppl / (ppl / burstR + 4.3) : 0;
+    double score = 1 + 0.035 * r + r * (r - 60) * (100 - r) * 7e-6;
+    return Optional.of(new Mos(r <= 0 ? 1 : Math.max(1, score), oneWay));
   }
 
   private static Distribution ipdv(
