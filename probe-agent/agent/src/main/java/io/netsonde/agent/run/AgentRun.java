@@ -37,10 +37,12 @@ public final class AgentRun implements Run<AgentConfig> {
         };
     LOGGER.info("agent " + config.agent().id() + " (" + config.agent().name() + ") starts");
     try (telemetry;
-        Optionally<ReflectorServer> reflector = reflector(config, sink);
+        @Nullable ReflectorServer reflector = reflector(config, sink);
         SenderLoop loop = new SenderLoop(NameResolution.SYSTEM, new ReceiverLog())) {
       telemetry.start();
-      reflector.value().ifPresent(AgentRun::start);
+      if (reflector != null) {
+        start(reflector);
+      }
       loop.start();
       config.probes().stream()
           .filter(TrafficSimProbe.class::isInstance)
@@ -58,18 +60,17 @@ public final class AgentRun implements Run<AgentConfig> {
     return DONE;
   }
 
-  private static Optionally<ReflectorServer> reflector(AgentConfig config, MeasurementSink sink)
+  private static @Nullable ReflectorServer reflector(AgentConfig config, MeasurementSink sink)
       throws IOException {
     Optional<ReflectorConfig> wanted = config.reflector();
-    return new Optionally<>(
-        wanted.isEmpty()
-            ? null
-            : Reflectors.open(
-                config.agent().id(),
-                wanted.get().listen(),
-                wanted.get().allowedAgents(),
-                wanted.get().keys(),
-                sink));
+    return wanted.isEmpty()
+        ? null
+        : Reflectors.open(
+            config.agent().id(),
+            wanted.get().listen(),
+            wanted.get().allowedAgents(),
+            wanted.get().keys(),
+            sink);
   }
 
   private static void start(ReflectorServer reflector) {
@@ -87,20 +88,5 @@ public final class AgentRun implements Run<AgentConfig> {
         Probes.phaseNanos(agentId, probe),
         sink,
         new ProbeLog(probe.name()));
-  }
-
-  /** Something to close that may not be there. */
-  private record Optionally<T extends AutoCloseable>(@Nullable T resource)
-      implements AutoCloseable {
-    Optional<T> value() {
-      return Optional.ofNullable(resource);
-    }
-
-    @Override
-    public void close() throws Exception {
-      if (resource != null) {
-        resource.close();
-      }
-    }
   }
 }

@@ -162,8 +162,7 @@ final class DemoNetwork implements AutoCloseable {
     PathFigures figures = new PathFigures();
     paths.add(new DemoPath(NAMES.get(from), NAMES.get(to), path, figures));
     ProbeSettings settings =
-        new ProbeSettings(
-            path, FIRST_ID + from, INTERVAL, CYCLE, TIMEOUT, 128, 1, List.of(), 0);
+        new ProbeSettings(path, FIRST_ID + from, INTERVAL, CYCLE, TIMEOUT, 128, 1, List.of(), 0);
     long phase = INTERVAL.toNanos() * (paths.size() - 1) / (NAMES.size() * (NAMES.size() - 1));
     loop.add(
         settings,

@@ -14,7 +14,6 @@ import io.netsonde.export.TelemetryLog;
 import io.netsonde.export.TelemetrySettings;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Makes telemetry as configured. */
 final class Telemetries {
@@ -55,5 +54,4 @@ final class Telemetries {
   private static ScrapeSettings scrape(PrometheusConfig config) {
     return new ScrapeSettings(config.listen().host(), config.listen().port());
   }
-
 }
