@@ -85,7 +85,7 @@ public final class DelayLine<T> {
    */
   public int offer(T packet, long nowNanos) {
     Profile current = wanted.get();
-    if (current != profile) {
+    if (current.generation() != profile.generation()) {
       profile = current;
       dice = new Dice(current.impairment());
     }

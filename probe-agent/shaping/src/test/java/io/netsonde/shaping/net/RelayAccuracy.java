@@ -36,36 +36,53 @@ public final class RelayAccuracy {
                     Impairment.NONE),
                 (operation, failure) -> System.err.println(operation + ": " + failure))) {
       relay.start();
-      Thread sender = Thread.ofPlatform().start(() -> send(client, relay, packets, interval));
-      long[] errors = new long[packets];
-      DatagramPacket packet = new DatagramPacket(new byte[8], 8);
-      for (int i = 0; i < packets; i++) {
-        target.receive(packet);
-        long now = System.nanoTime();
-        errors[i] = now - ByteBuffer.wrap(packet.getData()).getLong() - delay.toNanos();
-      }
-      sender.interrupt();
-      long[] sorted = Arrays.stream(errors).skip(WARM_UP).sorted().toArray();
-      System.out.printf(
-          "delay %d ms, every %d us, %d packets: error min %d us, median %d us, P99 %d us, max %d"
-              + " us%n",
-          delay.toMillis(),
-          interval / 1000,
-          sorted.length,
-          sorted[0] / 1000,
-          sorted[sorted.length / 2] / 1000,
-          sorted[sorted.length * 99 / 100] / 1000,
-          sorted[sorted.length - 1] / 1000);
+      InetSocketAddress direct = (InetSocketAddress) target.getLocalSocketAddress();
+      print("without the relay", measure(client, target, direct, packets, interval), 0);
+      long told = delay.toNanos();
+      print(
+          "with a delay of " + delay,
+          measure(client, target, relay.localAddress(), packets, interval),
+          told);
     }
   }
 
-  private static void send(DatagramSocket client, UdpRelay relay, int packets, long interval) {
+  /** How long each packet took, sorted, in nanoseconds. */
+  private static long[] measure(
+      DatagramSocket client,
+      DatagramSocket target,
+      InetSocketAddress to,
+      int packets,
+      long interval)
+      throws IOException {
+    Thread.ofPlatform().start(() -> send(client, to, packets, interval));
+    long[] took = new long[packets];
+    DatagramPacket packet = new DatagramPacket(new byte[8], 8);
+    for (int i = 0; i < packets; i++) {
+      target.receive(packet);
+      took[i] = System.nanoTime() - ByteBuffer.wrap(packet.getData()).getLong();
+    }
+    return Arrays.stream(took).skip(WARM_UP).sorted().toArray();
+  }
+
+  private static void print(String what, long[] sorted, long toldNanos) {
+    System.out.printf(
+        "%s: %d packets, beyond it min %d us, median %d us, P99 %d us, max %d us%n",
+        what,
+        sorted.length,
+        (sorted[0] - toldNanos) / 1000,
+        (sorted[sorted.length / 2] - toldNanos) / 1000,
+        (sorted[sorted.length * 99 / 100] - toldNanos) / 1000,
+        (sorted[sorted.length - 1] - toldNanos) / 1000);
+  }
+
+  private static void send(
+      DatagramSocket client, InetSocketAddress to, int packets, long interval) {
     long next = System.nanoTime();
     try {
       for (int i = 0; i < packets; i++) {
         LockSupport.parkNanos(next - System.nanoTime());
         byte[] stamp = ByteBuffer.allocate(8).putLong(System.nanoTime()).array();
-        client.send(new DatagramPacket(stamp, 8, relay.localAddress()));
+        client.send(new DatagramPacket(stamp, 8, to));
         next += interval;
       }
     } catch (IOException e) {

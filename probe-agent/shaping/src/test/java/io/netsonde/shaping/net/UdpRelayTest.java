@@ -42,7 +42,7 @@ class UdpRelayTest {
   }
 
   private DatagramSocket socket(String host) throws IOException {
-    DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(host));
+    DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral(host));
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setReceiveBufferSize(1 << 20);
     opened.add(socket);
@@ -203,7 +203,7 @@ class UdpRelayTest {
     DatagramSocket target = socket("127.0.0.1");
     List<DatagramSocket> clients =
         List.of(socket("127.0.0.1"), socket("127.0.0.1"), socket("127.0.0.1"));
-    InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 0);
+    InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     UdpRelay relay =
         relay(
             new RelaySettings(
@@ -237,7 +237,7 @@ class UdpRelayTest {
     DatagramSocket target = socket("127.0.0.1");
     DatagramSocket first = socket("127.0.0.1");
     DatagramSocket second = socket("127.0.0.1");
-    InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 0);
+    InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     UdpRelay relay =
         relay(
             new RelaySettings(
@@ -292,7 +292,7 @@ class UdpRelayTest {
     UdpRelay unstarted =
         UdpRelay.open(
             RelaySettings.of(
-                new InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 address(target),
                 Impairment.NONE,
                 Impairment.NONE),
