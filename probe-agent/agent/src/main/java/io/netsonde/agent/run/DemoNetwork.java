@@ -38,13 +38,16 @@ final class DemoNetwork implements AutoCloseable {
   private static final Duration DELAY = Duration.ofMillis(20);
   private static final Duration SPREAD = Duration.ofMillis(4);
   private static final List<String> NAMES = List.of("paris", "berlin", "tokyo");
-  private static final long FIRST_ID = 101;
+  static final long FIRST_ID = 101;
   private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
 
   /** 100 packets a second, so that half a minute shows two percent; a cycle a second. */
   static final Duration INTERVAL = Duration.ofMillis(10);
 
   static final int CYCLE = 100;
+
+  /** A minute. */
+  private static final int RECENT_CYCLES = 60;
   private static final Duration TIMEOUT = Duration.ofMillis(500);
 
   /** A path of the demo, with its figures. */
@@ -159,7 +162,7 @@ final class DemoNetwork implements AutoCloseable {
     String name = NAMES.get(from) + "-to-" + NAMES.get(to);
     Path path =
         new Path(name, FIRST_ID + to, target.getAddress().getHostAddress(), target.getPort());
-    PathFigures figures = new PathFigures();
+    PathFigures figures = new PathFigures(RECENT_CYCLES);
     paths.add(new DemoPath(NAMES.get(from), NAMES.get(to), path, figures));
     ProbeSettings settings =
         new ProbeSettings(path, FIRST_ID + from, INTERVAL, CYCLE, TIMEOUT, 128, 1, List.of(), 0);
