@@ -18,7 +18,8 @@ public final class Main {
     try {
       Logging.configure(environment);
       Runs runs = Composition.runs();
-      status = new CommandLineProgram(runs, environment, out, err).run(Shutdown::onSignals, arguments);
+      status =
+          new CommandLineProgram(runs, environment, out, err).run(Shutdown::onSignals, arguments);
     } catch (IllegalArgumentException e) {
       err.println("netsonde: " + e.getMessage());
       status = Run.WRONG_USAGE;

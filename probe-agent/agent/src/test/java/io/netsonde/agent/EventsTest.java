@@ -40,7 +40,8 @@ class EventsTest {
   void shouldNameTheFlowWhenThereAreSeveral() {
     state(1, 2, true);
     assertEquals(
-        List.of("info probe to-berlin flow 1: session with berlin.example.net port 5000 (agent 100)"),
+        List.of(
+            "info probe to-berlin flow 1: session with berlin.example.net port 5000 (agent 100)"),
         log);
   }
 }

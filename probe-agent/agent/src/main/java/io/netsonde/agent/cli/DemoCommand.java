@@ -46,8 +46,7 @@ final class DemoCommand extends Helped implements Callable<Integer> {
     DemoOptions options =
         Session.options(
             injected(spec),
-            () ->
-                new DemoOptions(Optional.ofNullable(duration), Optional.ofNullable(otlp), json));
+            () -> new DemoOptions(Optional.ofNullable(duration), Optional.ofNullable(otlp), json));
     return session.start(session.runs().demo(), options);
   }
 }

@@ -50,9 +50,6 @@ final class ReflectCommand extends Helped implements Callable<Integer> {
 
   private ReflectOptions options() {
     return new ReflectOptions(
-        listen,
-        allowed,
-        session.key(key),
-        Session.agentId(id == null ? null : AgentIds.parse(id)));
+        listen, allowed, session.key(key), Session.agentId(id == null ? null : AgentIds.parse(id)));
   }
 }

@@ -61,8 +61,7 @@ final class AgentReader {
     }
     Section section = found.get();
     long id = section.required("id", ValueTypes.AGENT_ID, 1L);
-    String name =
-        section.value("name", ValueTypes.TEXT).orElseGet(() -> Defaults.agentName(id));
+    String name = section.value("name", ValueTypes.TEXT).orElseGet(() -> Defaults.agentName(id));
     Map<String, String> labels =
         section.section("labels").map(AgentReader::labels).orElse(Map.of());
     section.refuseUnbuilt("state_directory");
@@ -113,7 +112,9 @@ final class AgentReader {
       if (first != null) {
         section.problem(
             "name",
-            "found '" + name + "' a second time, expected a name of its own; the first is at "
+            "found '"
+                + name
+                + "' a second time, expected a name of its own; the first is at "
                 + first);
       }
     }

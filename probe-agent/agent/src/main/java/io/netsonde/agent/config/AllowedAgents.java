@@ -1,10 +1,10 @@
 package io.netsonde.agent.config;
 
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.SequencedSet;
 import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
+import java.util.Set;
 
 /** Whom a reflector answers. */
 public sealed interface AllowedAgents {

@@ -15,8 +15,7 @@ final class ReflectorReader {
   private ReflectorReader() {}
 
   static ReflectorConfig read(Section section) {
-    HostPort listen =
-        section.value("listen", ValueTypes.LISTEN).orElse(Defaults.REFLECTOR_LISTEN);
+    HostPort listen = section.value("listen", ValueTypes.LISTEN).orElse(Defaults.REFLECTOR_LISTEN);
     AllowedAgents allowed = allowed(section);
     List<Secret> keys = section.values("keys", ValueTypes.SECRET);
     section.refuseOthers();
@@ -34,7 +33,8 @@ final class ReflectorReader {
     if (node.get() instanceof ScalarNode) {
       if (!"any".equals(section.text(KEY))) {
         section.problem(
-            KEY, "found " + section.described(KEY) + ", expected " + EXPECTED + "; as in [101, 102]");
+            KEY,
+            "found " + section.described(KEY) + ", expected " + EXPECTED + "; as in [101, 102]");
       }
       return standIn;
     }
@@ -45,7 +45,8 @@ final class ReflectorReader {
     List<Long> ids = section.values(KEY, ValueTypes.AGENT_ID);
     if (section.list(KEY, EXPECTED).isEmpty()) {
       section.problem(
-          KEY, "found an empty list, expected " + EXPECTED + "; to answer nobody, remove 'reflector'");
+          KEY,
+          "found an empty list, expected " + EXPECTED + "; to answer nobody, remove 'reflector'");
     }
     return ids.isEmpty() ? standIn : new AllowedAgents.Listed(new LinkedHashSet<>(ids));
   }

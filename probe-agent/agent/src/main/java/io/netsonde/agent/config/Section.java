@@ -194,8 +194,7 @@ final class Section {
 
   private <T> Optional<T> read(String at, Node node, ValueType<T> type) {
     if (!(node instanceof ScalarNode scalarNode)) {
-      problem(
-          Position.of(node), at + ": " + type.complaint(reading.described(at, node), ""));
+      problem(Position.of(node), at + ": " + type.complaint(reading.described(at, node), ""));
       return Optional.empty();
     }
     Scalar scalar = reading.scalar(at, scalarNode);

@@ -17,7 +17,8 @@ public final class SizeText {
   public static long parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new IllegalArgumentException("write bytes or a binary unit, as in 128, 64KiB or 256MiB");
+      throw new IllegalArgumentException(
+          "write bytes or a binary unit, as in 128, 64KiB or 256MiB");
     }
     int shift =
         switch (form.group(2)) {

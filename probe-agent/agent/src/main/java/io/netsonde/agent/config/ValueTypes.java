@@ -48,7 +48,8 @@ final class ValueTypes {
   }
 
   static ValueType<Duration> duration(Duration least, Duration most) {
-    String from = least.equals(Limits.MIN_TIMEOUT) ? "above 0" : "from " + DurationText.print(least);
+    String from =
+        least.equals(Limits.MIN_TIMEOUT) ? "above 0" : "from " + DurationText.print(least);
     return new ValueType<>(
         "a duration " + from + " to " + DurationText.print(most),
         scalar -> {

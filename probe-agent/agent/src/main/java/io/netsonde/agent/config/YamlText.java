@@ -85,7 +85,8 @@ final class YamlText {
         problems.add(where, "found a second document, expected one; remove what is from '---' on");
       } else if (depth > MAX_DEPTH) {
         problems.add(
-            where, "found more than " + MAX_DEPTH + " levels, expected the five of a configuration");
+            where,
+            "found more than " + MAX_DEPTH + " levels, expected the five of a configuration");
       } else if (aliases > MAX_ALIASES) {
         problems.add(
             where, "found more than " + MAX_ALIASES + " aliases; write the values themselves");
@@ -98,7 +99,8 @@ final class YamlText {
   }
 
   private Position positionOf(int codePoints) {
-    int end = text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
+    int end =
+        text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
     String before = text.substring(0, end);
     int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
     return new Position(line, end - before.lastIndexOf('\n'));

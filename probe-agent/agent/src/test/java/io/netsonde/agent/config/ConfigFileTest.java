@@ -61,7 +61,8 @@ class ConfigFileTest {
     Secret token = new Secret("t0ken");
     AgentConfig expected =
         new AgentConfig(
-            new IdentityConfig(101, "paris-edge-1", Map.of("site", "paris", "note", "a ${env:X} b")),
+            new IdentityConfig(
+                101, "paris-edge-1", Map.of("site", "paris", "note", "a ${env:X} b")),
             new OtlpConfig(
                 Optional.of(URI.create("https://collector:4317")),
                 Map.of("authorization", new Secret("Bearer t0ken")),

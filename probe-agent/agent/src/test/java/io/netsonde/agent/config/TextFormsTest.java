@@ -15,8 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextFormsTest {
   @ParameterizedTest
   @CsvSource({
-    "500ms,500000000", "1s,1000000000", "5m,300000000000", "24h,86400000000000", "0.2s,200000000",
-    "1us,1000", "1ns,1", "0s,0"
+    "500ms,500000000",
+    "1s,1000000000",
+    "5m,300000000000",
+    "24h,86400000000000",
+    "0.2s,200000000",
+    "1us,1000",
+    "1ns,1",
+    "0s,0"
   })
   void shouldReadDurationWhenItHasUnit(String text, long nanos) {
     assertEquals(Duration.ofNanos(nanos), DurationText.parse(text));
@@ -63,8 +69,24 @@ class TextFormsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "a", ":1", "a:", "a:x", "a:65536", "a:-1", "::1", "::1:5000", "[::1]", "[::1", "[a]:1",
-        "1.2.3:4", "1.2.3.400:5", "a b:1", "-a:1", "a/b:1", "[::1%]:1"
+        "",
+        "a",
+        ":1",
+        "a:",
+        "a:x",
+        "a:65536",
+        "a:-1",
+        "::1",
+        "::1:5000",
+        "[::1]",
+        "[::1",
+        "[a]:1",
+        "1.2.3:4",
+        "1.2.3.400:5",
+        "a b:1",
+        "-a:1",
+        "a/b:1",
+        "[::1%]:1"
       })
   void shouldRefuseHostAndPortWhenTheyAreNone(String text) {
     assertThrows(IllegalArgumentException.class, () -> HostPort.parse(text));
