@@ -1,6 +1,7 @@
 package io.netsonde.export;
 
 import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.SpanCatalogue;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The span of a cycle, with its total figures, and an event for each of several flows. */
 final class CycleSpans {
-  static final String NAME = "trafficsim cycle";
+  static final String NAME = SpanCatalogue.CYCLE.name();
   static final String FLOW_EVENT = "flow";
 
   private final Tracer tracer;

@@ -1,5 +1,6 @@
 package io.netsonde.export;
 
+import io.netsonde.measurement.Metric;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;

@@ -4,11 +4,14 @@ import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
+import io.netsonde.measurement.MetricCatalogue;
 import io.netsonde.measurement.Reflection;
+import io.netsonde.measurement.SpanCatalogue;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +24,11 @@ import java.util.concurrent.TimeUnit;
  * session's first packet would, after a day, be found by no search for the last hour.
  */
 final class ReflectionExport {
-  static final String NAME = "trafficsim reflection";
+  static final String NAME = SpanCatalogue.REFLECTION.name();
 
-  private static final AttributeKey<String> SESSION = stringKey("netsonde.session");
-  private static final AttributeKey<Long> FIRST_SEQUENCE = longKey("netsonde.sequence.first");
-  private static final AttributeKey<Long> SENT = longKey("netsonde.forward.sent");
+  private static final AttributeKey<String> SESSION = stringKey("netsonde.session.id");
+  private static final AttributeKey<Long> FIRST_SEQUENCE = longKey("netsonde.cycle.first_sequence");
   private static final AttributeKey<Long> RECEIVED = longKey("netsonde.forward.received");
-  private static final AttributeKey<Long> LOST = longKey("netsonde.forward.lost");
   private static final AttributeKey<Long> DUPLICATES = longKey("netsonde.forward.duplicates");
   private static final AttributeKey<Long> REORDERED = longKey("netsonde.forward.reordered");
   private static final AttributeKey<Double> LOSS = doubleKey("netsonde.forward.loss");
@@ -84,14 +85,12 @@ final class ReflectionExport {
   private static Attributes attributes(Reflection reflection) {
     return Attributes.builder()
         .put(Keys.PEER, reflection.agentId())
-        .put(Keys.PEER_ADDRESS, reflection.address())
-        .put(Keys.PEER_PORT, (long) reflection.port())
-        .put(SESSION, Long.toUnsignedString(reflection.session()))
+        .put(Keys.CLIENT_ADDRESS, reflection.address())
+        .put(Keys.CLIENT_PORT, (long) reflection.port())
+        .put(SESSION, HexFormat.of().toHexDigits(reflection.session()))
         .put(FIRST_SEQUENCE, reflection.firstSequence())
         .put(Keys.CYCLE_PACKETS, (long) reflection.packets())
-        .put(SENT, (long) reflection.packets())
         .put(RECEIVED, (long) reflection.received())
-        .put(LOST, (long) (reflection.packets() - reflection.received()))
         .put(DUPLICATES, (long) reflection.duplicates())
         .put(REORDERED, (long) reflection.reordered())
         .put(LOSS, reflection.loss())

@@ -1,5 +1,6 @@
 package io.netsonde.export;
 
+import io.netsonde.measurement.MetricCatalogue;
 import io.netsonde.measurement.ReflectorActivity;
 import io.netsonde.measurement.ReflectorActivity.Count;
 import io.netsonde.measurement.ReflectorActivity.Outcome;

@@ -1,6 +1,7 @@
 package io.netsonde.export;
 
 import io.netsonde.measurement.Direction;
+import io.netsonde.measurement.MetricCatalogue;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;

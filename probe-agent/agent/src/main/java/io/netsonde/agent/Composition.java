@@ -1,5 +1,8 @@
 package io.netsonde.agent;
 
+import io.netsonde.agent.run.AgentRun;
+import io.netsonde.agent.run.ReflectRun;
+
 /** Wires measuring rooms, export and views into what stands behind the commands. */
 final class Composition {
   private Composition() {}
@@ -7,10 +10,10 @@ final class Composition {
   /** The runs of this program. */
   static Runs runs() {
     return new Runs(
-        (config, out, shutdown) -> unwired("agent"),
+        new AgentRun(),
         (options, out, shutdown) -> unwired("demo"),
         (options, out, shutdown) -> unwired("ping"),
-        (options, out, shutdown) -> unwired("reflect"));
+        new ReflectRun());
   }
 
   private static int unwired(String command) {
