@@ -100,5 +100,18 @@ public final class AttributeCatalogue {
       Attribute.text(
           "network.io.direction", "transmit is what the sender sent", "transmit", "receive");
 
+  public static final Attribute SIGNAL =
+      Attribute.text(
+          "netsonde.signal",
+          "what kind of record it was; a measurement is one before it is metrics and spans",
+          "measurements");
+
+  public static final Attribute DROP_REASON =
+      Attribute.text(
+          "netsonde.drop.reason",
+          "queue_full: it came faster than it could be recorded; error: a bug, the log has it",
+          "queue_full",
+          "error");
+
   private AttributeCatalogue() {}
 }

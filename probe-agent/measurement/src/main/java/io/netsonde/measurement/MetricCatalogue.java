@@ -2,6 +2,7 @@ package io.netsonde.measurement;
 
 import static io.netsonde.measurement.AttributeCatalogue.CYCLE_OUTCOME;
 import static io.netsonde.measurement.AttributeCatalogue.DIRECTION;
+import static io.netsonde.measurement.AttributeCatalogue.DROP_REASON;
 import static io.netsonde.measurement.AttributeCatalogue.IO_DIRECTION;
 import static io.netsonde.measurement.AttributeCatalogue.ONE_WAY_DIRECTION;
 import static io.netsonde.measurement.AttributeCatalogue.PACKET_OUTCOME;
@@ -9,6 +10,7 @@ import static io.netsonde.measurement.AttributeCatalogue.PATH;
 import static io.netsonde.measurement.AttributeCatalogue.PEER_AGENT_ID;
 import static io.netsonde.measurement.AttributeCatalogue.REFLECTOR_OUTCOME;
 import static io.netsonde.measurement.AttributeCatalogue.REJECT_REASON;
+import static io.netsonde.measurement.AttributeCatalogue.SIGNAL;
 import static io.netsonde.measurement.AttributeCatalogue.TIMESTAMP_SOURCE;
 
 import io.netsonde.measurement.Metric.Kind;
@@ -146,6 +148,13 @@ public final class MetricCatalogue {
           List.of(),
           BucketAdvice.SECONDS);
 
+  public static final Metric EXPORT_DROPPED =
+      counter(
+          "netsonde.export.dropped",
+          "{record}",
+          "Records that were dropped on their way out",
+          List.of(SIGNAL, DROP_REASON));
+
   private static final List<Metric> ALL =
       List.of(
           RTT,
@@ -168,7 +177,8 @@ public final class MetricCatalogue {
           REFLECTOR_SESSIONS,
           REFLECTOR_LOSS,
           REFLECTOR_JITTER,
-          SEND_LAG);
+          SEND_LAG,
+          EXPORT_DROPPED);
 
   private MetricCatalogue() {}
 

@@ -21,8 +21,8 @@ public final class SpanCatalogue {
   public static final Span REFLECTION =
       new Span(
           "trafficsim reflection",
-          "One cycle of one client as its reflector saw it, from the session's first packet to its"
-              + " latest",
+          "One cycle of one client as its reflector saw it, from the session's previous cycle (or"
+              + " first packet) to its latest packet",
           reflection());
 
   private SpanCatalogue() {}

@@ -133,7 +133,7 @@ public record HostPort(String host, int port) {
   private static boolean isV6(String host) {
     // Which zones exist is this host's affair, and changes; it shows on resolving.
     int zone = host.indexOf('%');
-    if (host.indexOf(':') < 0 || zone == host.length() - 1) {
+    if (host.indexOf(':') < 0 || host.indexOf('[') >= 0 || zone == host.length() - 1) {
       return false;
     }
     try {

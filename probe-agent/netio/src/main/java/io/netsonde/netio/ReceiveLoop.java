@@ -44,12 +44,16 @@ final class ReceiveLoop {
     this.nextTickNanos = clock.nanoTime() + tickNanos;
   }
 
-  /** Waits for a datagram, the tick, the end of a pause or a wake-up. */
-  void await() {
+  /**
+   * Looks what is ready and lets go of what was cancelled.
+   *
+   * @param patiently whether to wait for a datagram, the tick, the end of a pause or a wake-up
+   */
+  void select(boolean patiently) {
     // A stray interrupt would make every wait return at once.
     boolean ignored = Thread.interrupted();
     try {
-      long millis = waitMillis(clock.nanoTime());
+      long millis = patiently ? waitMillis(clock.nanoTime()) : 0;
       if (millis == 0) {
         selector.selectNow();
       } else {

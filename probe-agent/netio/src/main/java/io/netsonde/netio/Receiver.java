@@ -152,7 +152,7 @@ public final class Receiver implements AutoCloseable {
       state = State.CLOSED;
     }
     selector.wakeup();
-    if (Thread.currentThread() != thread) {
+    if (!Thread.currentThread().equals(thread)) {
       joinUninterruptibly();
     }
   }
@@ -161,7 +161,7 @@ public final class Receiver implements AutoCloseable {
   void awaitRound() {
     CountDownLatch latch = new CountDownLatch(1);
     synchronized (lock) {
-      if (released || Thread.currentThread() == thread) {
+      if (released || Thread.currentThread().equals(thread)) {
         return;
       }
       if (state == State.OPEN) {
@@ -178,7 +178,8 @@ public final class Receiver implements AutoCloseable {
     try {
       List<CountDownLatch> due = new ArrayList<>();
       while (takeWaiting(due)) {
-        loop.await();
+        // Who waits now may have spent the wake-up on the round before.
+        loop.select(due.isEmpty());
         due.forEach(CountDownLatch::countDown);
         due.clear();
         loop.work();

@@ -32,6 +32,7 @@ class HostPortTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "berlin | the port is missing; expected host:port",
         "[::1] | the port is missing; expected [address]:port",
@@ -83,6 +84,7 @@ class HostPortTest {
     // RFC 6761 section 6.4: never a name.
     HostPort nowhere = HostPort.parse("host.invalid:9");
     UnknownHostException e = assertThrows(UnknownHostException.class, nowhere::resolve);
-    assertTrue(e.getMessage().startsWith("cannot resolve host.invalid: "), e.getMessage());
+    assertTrue(
+        String.valueOf(e.getMessage()).startsWith("cannot resolve host.invalid: "), e.getMessage());
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CycleLedger {
   private final FlowSettings settings;
+  private final ReportQueue decided;
   private final FlowListener listener;
   private final ArrayDeque<OpenCycle> open = new ArrayDeque<>();
   private final ReorderingMeter roundTripOrder = new ReorderingMeter();
@@ -24,8 +25,9 @@ final class CycleLedger {
   private long arrivals;
   private long cyclesBegun;
 
-  CycleLedger(FlowSettings settings, FlowListener listener) {
+  CycleLedger(FlowSettings settings, ReportQueue decided, FlowListener listener) {
     this.settings = settings;
+    this.decided = decided;
     this.listener = listener;
     this.nextSequence = settings.firstSequence();
     this.lastAnswered = nextSequence - 1;
@@ -111,7 +113,8 @@ final class CycleLedger {
     lastAnswered = Math.max(lastAnswered, sequence);
     OpenCycle cycle = find(sequence);
     if (cycle == null) {
-      return null; // Its cycle has closed: the peer lives, but the figures are final.
+      countCopy(decided.find(sequence), sequence);
+      return null;
     }
     int row = (int) (sequence - cycle.firstSequence);
     if (!cycle.wasSent(row)) {
@@ -157,6 +160,13 @@ final class CycleLedger {
       cycle.doubtFrom(lastAnswered + 1);
     }
     return lastAnswered + 1;
+  }
+
+  /** Outcomes of a decided cycle are final, but a copy of an answer may trail behind it. */
+  private static void countCopy(@Nullable OpenCycle cycle, long sequence) {
+    if (cycle != null && cycle.isAnswered((int) (sequence - cycle.firstSequence))) {
+      cycle.trace.answeredAgain((int) (sequence - cycle.firstSequence));
+    }
   }
 
   private OpenCycle current() {

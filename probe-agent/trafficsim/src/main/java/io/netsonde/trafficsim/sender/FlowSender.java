@@ -24,10 +24,6 @@ public final class FlowSender {
   /** A session that has sent nothing for so long sends a PING. */
   static final long KEEPALIVE_NANOS = 2_000_000_000L;
 
-  /** How long the last cycle's report is waited for when sending has ended. */
-  static final long LAST_REPORT_NANOS = 5_000_000_000L;
-
-  private static final long LAST_REPORT_REPEAT_NANOS = 100_000_000L;
   private static final int REPORT_REQUEST_LENGTH = 1_200;
   private static final int REPORT_ANSWER_OVERHEAD = 96;
   private static final long NO_PING = Long.MIN_VALUE;
@@ -43,8 +39,7 @@ public final class FlowSender {
   private final long[] rejected = new long[RejectReason.values().length];
 
   private @Nullable Schedule schedule;
-  private @Nullable ReportExchange report;
-  private long reportBeganNanos;
+  private final ReportQueue reports;
   private boolean stopping;
   private int exchanges;
   private long pingNanos = NO_PING;
@@ -66,7 +61,8 @@ public final class FlowSender {
     this.authenticator = authenticator;
     this.ownClock = ownClock;
     this.listener = listener;
-    this.ledger = new CycleLedger(settings, listener);
+    this.reports = new ReportQueue(settings);
+    this.ledger = new CycleLedger(settings, reports, listener);
   }
 
   /** Begins: the first HELLO is due now. */
@@ -83,7 +79,7 @@ public final class FlowSender {
 
   /** Whether everything sent is decided and reported, after a stop or the last cycle. */
   public boolean isDone() {
-    return isEnding() && ledger.isEmpty() && report == null;
+    return isEnding() && ledger.isEmpty() && reports.isEmpty();
   }
 
   /** Whether a session is held and answers come. */
@@ -113,9 +109,8 @@ public final class FlowSender {
     if (ledger.hasUndecided()) {
       next = sooner(next, ledger.expiryNanos());
     }
-    if (report != null) {
-      next = sooner(next, isEnding() ? reportBeganNanos + LAST_REPORT_NANOS : next);
-      next = session.isHeld() ? sooner(next, report.nextNanos()) : next;
+    if (!reports.isEmpty()) {
+      next = sooner(next, reports.nextDeadlineNanos(session.isHeld(), isEnding()));
     }
     if (session.isHeld() && !handshake.isActive() && !isEnding()) {
       next = sooner(next, pingNanos == NO_PING ? keepaliveNanos() : pingExpiryNanos());
@@ -195,25 +190,12 @@ public final class FlowSender {
   private void closeCycles(long nowNanos) {
     OpenCycle decided;
     while ((decided = ledger.pollDecided(stopping)) != null) {
-      finishReport();
-      report = new ReportExchange(decided, nowNanos);
-      reportBeganNanos = nowNanos;
+      reports.add(decided, nowNanos);
     }
-    if (report != null && (report.isComplete() || isReportHopeless(nowNanos))) {
-      finishReport();
-    }
-  }
-
-  private boolean isReportHopeless(long nowNanos) {
-    return isEnding()
-        && ledger.isEmpty()
-        && (!session.isHeld() || reached(reportBeganNanos + LAST_REPORT_NANOS, nowNanos));
-  }
-
-  private void finishReport() {
-    if (report != null) {
-      listener.cycleClosed(report.cycle().close(session.isOnClock(ownClock)));
-      report = null;
+    boolean ending = isEnding() && ledger.isEmpty();
+    OpenCycle reported;
+    while ((reported = reports.pollFinished(nowNanos, session.isHeld(), ending)) != null) {
+      listener.cycleClosed(reported.close(session.isOnClock(ownClock)));
     }
   }
 
@@ -241,8 +223,9 @@ public final class FlowSender {
       prepare(PacketType.HELLO, epochNanos, ++exchanges);
       return encode(settings.size(), out);
     }
-    if (session.isHeld() && report != null && reached(report.nextNanos(), nowNanos)) {
-      return encodeReportRequest(report, nowNanos, epochNanos, out);
+    ReportExchange due = session.isHeld() ? reports.due(nowNanos) : null;
+    if (due != null) {
+      return encodeReportRequest(due, nowNanos, epochNanos, out);
     }
     if (session.isHeld()
         && !handshake.isActive()
@@ -258,12 +241,8 @@ public final class FlowSender {
 
   private int encodeReportRequest(
       ReportExchange exchange, long nowNanos, long epochNanos, ByteBuffer out) {
-    long repeat = settings.reportRepeatNanos();
     prepare(PacketType.REPORT, epochNanos, ++exchanges);
-    packet.report =
-        exchange
-            .ask(nowNanos, isEnding() ? Math.min(repeat, LAST_REPORT_REPEAT_NANOS) : repeat)
-            .encode();
+    packet.report = exchange.ask(nowNanos, reports.repeatNanos(isEnding())).encode();
     int least = PacketCodec.minimalLength(packet, authenticator != null);
     int wanted = least + REPORT_ANSWER_OVERHEAD + exchange.cycle().rows();
     return encode(Math.min(wanted, REPORT_REQUEST_LENGTH), out);
@@ -342,10 +321,7 @@ public final class FlowSender {
   }
 
   private void peerForgot() {
-    long refusedFrom = ledger.peerForgot();
-    if (report != null) {
-      report.cycle().doubtFrom(refusedFrom);
-    }
+    reports.doubtFrom(ledger.peerForgot());
   }
 
   private @Nullable RejectReason onPong() {
@@ -357,13 +333,10 @@ public final class FlowSender {
   }
 
   private @Nullable RejectReason onReport(long nowNanos) {
-    if (report == null || packet.report == null) {
-      return RejectReason.UNEXPECTED;
-    }
-    ReportPage page = ReportPage.decode(packet.report);
+    ReportPage page = packet.report == null ? null : ReportPage.decode(packet.report);
     if (page == null) {
       return RejectReason.MALFORMED;
     }
-    return report.onPage(page, packet.boot, session, nowNanos) ? null : RejectReason.UNEXPECTED;
+    return reports.onPage(page, packet.boot, session, nowNanos) ? null : RejectReason.UNEXPECTED;
   }
 }

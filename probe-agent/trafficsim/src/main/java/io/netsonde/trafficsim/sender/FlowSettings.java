@@ -45,11 +45,11 @@ public record FlowSettings(
   }
 
   /**
-   * How many sequences the reflector has to remember: a cycle is asked for until the next one has
-   * closed.
+   * How many sequences the reflector has to remember: a cycle is asked for until the timeout has
+   * passed since the next one was decided, for which it took the timeout too.
    */
   int window() {
-    long inFlight = timeoutNanos / intervalNanos + 64;
+    long inFlight = 2 * (timeoutNanos / intervalNanos) + 64;
     return (int) Math.min(65_536, 2L * cycle + inFlight);
   }
 

@@ -10,16 +10,22 @@ import io.netsonde.trafficsim.wire.ReportPage;
  */
 final class ReportExchange {
   private final OpenCycle cycle;
+  private final long beganNanos;
   private int offset;
   private long nextNanos;
 
   ReportExchange(OpenCycle cycle, long nowNanos) {
     this.cycle = cycle;
+    this.beganNanos = nowNanos;
     this.nextNanos = nowNanos;
   }
 
   OpenCycle cycle() {
     return cycle;
+  }
+
+  long beganNanos() {
+    return beganNanos;
   }
 
   boolean isComplete() {

@@ -1,0 +1,47 @@
+package io.netsonde.export;
+
+/**
+ * How many series the configuration can make, from which the SDK's cardinality limit follows.
+ *
+ * @param flows flows over all probes: a probe with one flow counts one
+ * @param peers clients that the reflector may hold at once
+ */
+public record Cardinality(int flows, int peers) {
+  /**
+   * Series a flow can have in one instrument, at most: {@code netsonde.trafficsim.packets} has
+   * sent, received, lost, duplicate and reordered in three directions, and late and undecided in
+   * the round trip.
+   */
+  static final int SERIES_PER_FLOW = 3 * 5 + 2;
+
+  /**
+   * Series a peer can have in one instrument, at most: {@code netsonde.reflector.packets} has
+   * received, replied, and rejected for each reason, of which there are fewer than 30.
+   */
+  static final int SERIES_PER_PEER = 32;
+
+  /** The limit that the SDK has by itself; it is never lowered. */
+  static final int LEAST = 2000;
+
+  public Cardinality {
+    if (flows < 0 || peers < 0) {
+      throw new IllegalArgumentException("flows " + flows + ", peers " + peers);
+    }
+  }
+
+  /**
+   * The most series that any one instrument may have before the SDK folds the rest into one with
+   * {@code otel.metric.overflow}: twice what can come, so that names may change while the agent
+   * runs, and one more peer for all strangers together.
+   */
+  int limit() {
+    long needed =
+        Math.max((long) SERIES_PER_FLOW * flows, (long) SERIES_PER_PEER * ((long) peers + 1));
+    return (int) Math.clamp(2 * needed, LEAST, 100_000_000);
+  }
+
+  /** Spans that may wait for their export: two cycles of each flow and peer, bounded. */
+  int spanQueue() {
+    return (int) Math.clamp(2L * ((long) flows + peers), 4096, 65_536);
+  }
+}

@@ -1,0 +1,39 @@
+package io.netsonde.export;
+
+import io.netsonde.measurement.Measurement;
+import io.netsonde.measurement.MeasurementSink;
+import io.netsonde.measurement.PathState;
+import io.netsonde.measurement.Reflection;
+import io.netsonde.measurement.ReflectorActivity;
+import io.netsonde.measurement.TrafficSimCycle;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
+
+/** Records each kind of measurement with the class made for it. Safe for several threads. */
+final class MeasurementExport implements MeasurementSink {
+  private final TrafficSimCycleExport cycles;
+  private final PathStateExport states;
+  private final ReflectionExport reflections;
+  private final ReflectorActivityExport activities;
+
+  MeasurementExport(OpenTelemetry telemetry, Cardinality cardinality) {
+    Instruments instruments = new Instruments(telemetry.getMeter(Instruments.SCOPE));
+    Tracer tracer = telemetry.getTracer(Instruments.SCOPE);
+    TrafficSimInstruments trafficSim = new TrafficSimInstruments(instruments);
+    FlowAttributesCache attributes = new FlowAttributesCache(cardinality.limit());
+    cycles = new TrafficSimCycleExport(trafficSim, attributes, new CycleSpans(tracer));
+    states = new PathStateExport(trafficSim, attributes);
+    reflections = new ReflectionExport(instruments, tracer);
+    activities = new ReflectorActivityExport(instruments, cardinality.limit());
+  }
+
+  @Override
+  public void accept(Measurement measurement) {
+    switch (measurement) {
+      case TrafficSimCycle cycle -> cycles.accept(cycle);
+      case PathState state -> states.accept(state);
+      case Reflection reflection -> reflections.accept(reflection);
+      case ReflectorActivity activity -> activities.accept(activity);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.netsonde.export;
+
+import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+
+/** Metrics over HTTP for a Prometheus that comes for them. */
+final class ScrapeEndpoint {
+  private ScrapeEndpoint() {}
+
+  /**
+   * Starts to serve.
+   *
+   * @throws ConfigurationException if the address cannot be listened on
+   */
+  static MetricReader start(ScrapeSettings settings) {
+    try {
+      return PrometheusHttpServer.builder()
+          .setHost(settings.host())
+          .setPort(settings.port())
+          .build();
+    } catch (UncheckedIOException e) {
+      boolean taken = e.getCause() instanceof BindException;
+      throw new ConfigurationException(
+          "cannot serve metrics for Prometheus at "
+              + settings.authority()
+              + ": "
+              + e.getCause().getMessage()
+              + (taken ? "; choose another address by prometheus.listen, or null for none" : ""),
+          e);
+    } catch (RuntimeException e) {
+      // An address that does not resolve comes out of the JDK's server in another guise.
+      throw new ConfigurationException(
+          "cannot serve metrics for Prometheus at "
+              + settings.authority()
+              + ": "
+              + e.getMessage()
+              + "; correct prometheus.listen, or set it to null for none",
+          e);
+    }
+  }
+}

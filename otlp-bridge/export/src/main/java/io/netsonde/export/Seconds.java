@@ -1,0 +1,10 @@
+package io.netsonde.export;
+
+/** Telemetry speaks in seconds, measurements in nanoseconds. */
+final class Seconds {
+  private Seconds() {}
+
+  static double of(double nanos) {
+    return nanos / 1e9;
+  }
+}
