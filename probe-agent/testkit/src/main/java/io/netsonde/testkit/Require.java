@@ -47,7 +47,7 @@ public final class Require {
   /** A program on the PATH or in the usual places for administration. */
   public static Path program(String name, String origin) {
     String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";
-    for (String folder : path.split(":")) {
+    for (String folder : path.split(":", -1)) {
       if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name))) {
         return Path.of(folder, name);
       }

@@ -54,7 +54,7 @@ public record Host(String name, String networkInterface, String ipv4, String ipv
   public long dropped() {
     long packets = 0;
     for (String line : run("iptables", "-nvxL", "INPUT").lines().toList()) {
-      String[] columns = line.strip().split("\\s+");
+      String[] columns = line.strip().split("\\s+", -1);
       if (columns.length > 2 && columns[2].equals("DROP")) {
         packets += Long.parseLong(columns[0]);
       }
