@@ -37,11 +37,11 @@ public record Cardinality(int flows, int peers) {
   int limit() {
     long needed =
         Math.max((long) SERIES_PER_FLOW * flows, (long) SERIES_PER_PEER * ((long) peers + 1));
-    return (int) Math.clamp(2 * needed, LEAST, 100_000_000);
+    return Math.clamp(2 * needed, LEAST, 100_000_000);
   }
 
   /** Spans that may wait for their export: two cycles of each flow and peer, bounded. */
   int spanQueue() {
-    return (int) Math.clamp(2L * ((long) flows + peers), 4096, 65_536);
+    return Math.clamp(2L * ((long) flows + peers), 4096, 65_536);
   }
 }

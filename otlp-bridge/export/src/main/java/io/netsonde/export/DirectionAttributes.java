@@ -8,13 +8,19 @@ import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The attributes that a cycle's span has once a direction. */
-enum DirectionAttributes {
-  FORWARD(Direction.FORWARD),
-  REVERSE(Direction.REVERSE),
-  ROUND_TRIP(Direction.ROUND_TRIP);
+final class DirectionAttributes {
+  private static final Map<Direction, DirectionAttributes> ALL =
+      Stream.of(Direction.values())
+          .collect(Collectors.toMap(Function.identity(), DirectionAttributes::new));
 
+  private final boolean oneWay;
   private final AttributeKey<Long> sent;
   private final AttributeKey<Long> received;
   private final AttributeKey<Long> lost;
@@ -28,7 +34,8 @@ enum DirectionAttributes {
   private final AttributeKey<Double> delayMean;
   private final AttributeKey<Double> delayP95;
 
-  DirectionAttributes(Direction direction) {
+  private DirectionAttributes(Direction direction) {
+    oneWay = direction != Direction.ROUND_TRIP;
     String prefix = "netsonde." + direction.label();
     sent = longKey(prefix + ".sent");
     received = longKey(prefix + ".received");
@@ -44,16 +51,8 @@ enum DirectionAttributes {
     delayP95 = doubleKey(prefix + ".delay.p95");
   }
 
-  private static DirectionAttributes of(Direction direction) {
-    return switch (direction) {
-      case FORWARD -> FORWARD;
-      case REVERSE -> REVERSE;
-      case ROUND_TRIP -> ROUND_TRIP;
-    };
-  }
-
   static void put(AttributesBuilder attributes, Direction direction, DirectionFigures figures) {
-    of(direction).put(attributes, figures);
+    Objects.requireNonNull(ALL.get(direction)).put(attributes, figures);
   }
 
   private void put(AttributesBuilder attributes, DirectionFigures figures) {
@@ -71,7 +70,7 @@ enum DirectionAttributes {
       attributes.put(ipdvMean, Seconds.of(CycleAttributes.meanMagnitude(figures.ipdv())));
     }
     // The round trip's delays have attributes of their own, netsonde.rtt.*.
-    if (this != ROUND_TRIP && !figures.delay().isEmpty()) {
+    if (oneWay && !figures.delay().isEmpty()) {
       putDelay(attributes, figures.delay());
     }
   }

@@ -4,6 +4,7 @@ import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.EnumMap;
@@ -91,8 +92,7 @@ final class FlowAttributes {
     return receive;
   }
 
-  private static Attributes with(
-      Attributes base, io.opentelemetry.api.common.AttributeKey<String> key, String value) {
+  private static Attributes with(Attributes base, AttributeKey<String> key, String value) {
     return base.toBuilder().put(key, value).build();
   }
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 final class MeasurementQueue implements MeasurementSink {
   /** A measurement, or a mark up to which someone waits. */
   private sealed interface Work {
-    record Record(Measurement measurement) implements Work {}
+    record Found(Measurement measurement) implements Work {}
 
     record Mark(CountDownLatch passed) implements Work {}
   }
@@ -49,7 +49,7 @@ final class MeasurementQueue implements MeasurementSink {
 
   @Override
   public void accept(Measurement measurement) {
-    if (closed || queue.offer(new Work.Record(measurement))) {
+    if (closed || queue.offer(new Work.Found(measurement))) {
       return;
     }
     full.increment();
@@ -94,7 +94,7 @@ final class MeasurementQueue implements MeasurementSink {
     try {
       while (true) {
         switch (queue.take()) {
-          case Work.Record(Measurement measurement) -> record(measurement);
+          case Work.Found(Measurement measurement) -> record(measurement);
           case Work.Mark(CountDownLatch passed) -> passed.countDown();
         }
       }

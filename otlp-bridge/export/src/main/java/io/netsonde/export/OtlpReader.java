@@ -3,6 +3,7 @@ package io.netsonde.export;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.common.InternalTelemetryVersion;
 import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.Base2ExponentialHistogramOptions;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.export.DefaultAggregationSelector;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
@@ -23,7 +24,8 @@ final class OtlpReader {
 
   /** 4.4 % a bucket; 320 of them hold 10 microseconds to 10 seconds without a change of scale. */
   private static final Aggregation EXPONENTIAL =
-      Aggregation.base2ExponentialBucketHistogram(320, 4);
+      Aggregation.base2ExponentialBucketHistogram(
+          Base2ExponentialHistogramOptions.builder().setMaxBuckets(320).setMaxScale(4).build());
 
   private OtlpReader() {}
 

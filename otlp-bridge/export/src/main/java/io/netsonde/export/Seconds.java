@@ -4,6 +4,10 @@ package io.netsonde.export;
 final class Seconds {
   private Seconds() {}
 
+  static double of(long nanos) {
+    return nanos / 1e9;
+  }
+
   static double of(double nanos) {
     return nanos / 1e9;
   }

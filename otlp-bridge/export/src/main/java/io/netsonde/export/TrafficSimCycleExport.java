@@ -1,6 +1,5 @@
 package io.netsonde.export;
 
-import io.netsonde.measurement.ClockOffset;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.DirectionFigures;
@@ -62,7 +61,10 @@ final class TrafficSimCycleExport {
   private void record(DirectionFigures figures, Direction direction, FlowAttributes flow) {
     Attributes attributes = flow.direction(direction);
     recordEach(instruments.pdv, figures.pdv(), attributes, Context.root());
-    recordEach(instruments.ipdv, figures.ipdv(), attributes, Context.root());
+    for (int i = 0; i < figures.ipdv().count(); i++) {
+      double magnitude = Seconds.of(Math.abs(figures.ipdv().value(i)));
+      instruments.ipdv.record(magnitude, attributes, Context.root());
+    }
     for (int i = 0; i < figures.lossRuns().count(); i++) {
       instruments.lossRun.record(figures.lossRuns().value(i), attributes, Context.root());
     }
@@ -80,9 +82,9 @@ final class TrafficSimCycleExport {
     instruments.asymmetryLoss.set(flow, figures.lossAsymmetry());
     instruments.mos.set(flow, figures.mos().map(Mos::score));
     instruments.clockOffset.set(
-        flow, figures.clock().map(ClockOffset::offsetNanos).map(Seconds::of));
+        flow, figures.clock().map(clock -> Seconds.of(clock.offsetNanos())));
     instruments.clockOffsetBound.set(
-        flow, figures.clock().map(ClockOffset::boundNanos).map(Seconds::of));
+        flow, figures.clock().map(clock -> Seconds.of(clock.boundNanos())));
   }
 
   private void addIfAny(long count, Attributes attributes) {
@@ -92,18 +94,14 @@ final class TrafficSimCycleExport {
   }
 
   /**
-   * Magnitudes: IPDV is recorded without its sign. A negative delay, which a clock's error can
-   * make, has no place in a histogram of the SDK; it stands in the cycle's span.
+   * A negative delay, which a clock's error can make, has no place in a histogram of the SDK; it
+   * stands in the cycle's span.
    */
-  private void recordEach(
+  private static void recordEach(
       DoubleHistogram histogram, Distribution values, Attributes attributes, Context context) {
     for (int i = 0; i < values.count(); i++) {
-      long value = values.value(i);
-      if (histogram == instruments.ipdv) {
-        value = Math.abs(value);
-      }
-      if (value >= 0) {
-        histogram.record(Seconds.of(value), attributes, context);
+      if (values.value(i) >= 0) {
+        histogram.record(Seconds.of(values.value(i)), attributes, context);
       }
     }
   }

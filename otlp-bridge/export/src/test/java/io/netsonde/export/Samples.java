@@ -1,0 +1,114 @@
+package io.netsonde.export;
+
+import io.netsonde.measurement.ClockOffset;
+import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.DirectionFigures;
+import io.netsonde.measurement.Distribution;
+import io.netsonde.measurement.Mos;
+import io.netsonde.measurement.Path;
+import io.netsonde.measurement.TimestampSource;
+import io.netsonde.measurement.TrafficSimCycle;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Measurements made by hand. */
+final class Samples {
+  static final long START = 1_700_000_000_000_000_000L;
+  static final long END = START + 60_000_000_000L;
+  static final Path PATH = new Path("to-berlin", 100, "berlin.example.net", 5000);
+  static final AgentIdentity AGENT =
+      new AgentIdentity(101, "paris-edge-1", Map.of("site", "paris"));
+
+  private Samples() {}
+
+  /** Ten packets: nine arrived there, eight came back in time, one late. */
+  static final CycleFigures FIGURES =
+      new CycleFigures(
+          10,
+          direction(10, 9, 1, 3, 1_000_000, Distribution.of(4_000_000, 5_000_000, 6_000_000)),
+          direction(9, 9, 0, 0, 2_000_000, Distribution.of(1_000_000, 1_500_000, 2_000_000)),
+          direction(10, 8, 2, 1, 3_000_000, Distribution.of(6_000_000, 7_000_000, 20_000_000)),
+          1,
+          1,
+          Distribution.of(1_000_000, 2_000_000, 6_000_000),
+          0.5,
+          0.25,
+          1,
+          4,
+          Optional.of(new ClockOffset(-2_000_000, 100_000, false)),
+          0,
+          Optional.of(new Mos(4.2, true)),
+          Distribution.of(10_000, 30_000),
+          1280,
+          1152);
+
+  /** Nothing came back, and no report either. */
+  static final CycleFigures OUTAGE =
+      new CycleFigures(
+          10,
+          nothing(0, 0, 0),
+          nothing(0, 0, 0),
+          nothing(10, 0, 10),
+          0,
+          10,
+          Distribution.EMPTY,
+          1,
+          0,
+          1,
+          0,
+          Optional.empty(),
+          0,
+          Optional.empty(),
+          Distribution.EMPTY,
+          0,
+          0);
+
+  static TrafficSimCycle cycle(CycleFigures... flows) {
+    return cycle(PATH, 7, flows);
+  }
+
+  static TrafficSimCycle cycle(Path path, long index, CycleFigures... flows) {
+    return new TrafficSimCycle(
+        path,
+        index,
+        TrafficSimCycle.Outcome.COMPLETE,
+        TimestampSource.KERNEL,
+        START,
+        END,
+        flows[0],
+        List.of(flows));
+  }
+
+  private static DirectionFigures direction(
+      long sent, long received, long lost, long reordered, long jitter, Distribution delay) {
+    return new DirectionFigures(
+        sent,
+        received,
+        lost,
+        2,
+        reordered,
+        OptionalLong.of(jitter),
+        Distribution.of(-1_000_000, 3_000_000),
+        Distribution.of(0, 1_000_000, 2_000_000),
+        delay,
+        Distribution.of(1, 2),
+        2);
+  }
+
+  private static DirectionFigures nothing(long sent, long received, long lost) {
+    return new DirectionFigures(
+        sent,
+        received,
+        lost,
+        0,
+        0,
+        OptionalLong.empty(),
+        Distribution.EMPTY,
+        Distribution.EMPTY,
+        Distribution.EMPTY,
+        Distribution.EMPTY,
+        lost);
+  }
+}

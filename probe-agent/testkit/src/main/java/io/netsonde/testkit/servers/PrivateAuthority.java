@@ -1,0 +1,108 @@
+package io.netsonde.testkit.servers;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A certificate authority of the test's own, made by the JDK's {@code keytool}; files are PEM.
+ *
+ * @param certificate what its peers have to trust
+ */
+public record PrivateAuthority(Path folder, Path certificate) {
+  private static final String PASSWORD = "changeit";
+
+  /** A certificate chain and its PKCS #8 key, not encrypted. */
+  public record Identity(Path certificate, Path key) {}
+
+  /** Makes an authority in {@code folder}. */
+  public static PrivateAuthority in(Path folder) throws IOException, GeneralSecurityException {
+    generate(folder, "ca", "CN=Netsonde test authority", List.of("bc:critical=ca:true"));
+    Path certificate = folder.resolve("ca.pem");
+    writePem(certificate, "CERTIFICATE", load(folder, "ca").getCertificate("ca").getEncoded());
+    return new PrivateAuthority(folder, certificate);
+  }
+
+  /** Makes a key and a certificate that is good for 127.0.0.1, as a server's and as a client's. */
+  public Identity issue(String name) throws IOException, GeneralSecurityException {
+    generate(
+        folder,
+        name,
+        "CN=" + name,
+        List.of("san=ip:127.0.0.1,dns:localhost", "eku=serverAuth,clientAuth"),
+        "-signer",
+        "ca");
+    KeyStore store = load(folder, "ca");
+    Path certificate = folder.resolve(name + ".pem");
+    Certificate first = store.getCertificateChain(name)[0];
+    writePem(certificate, "CERTIFICATE", first.getEncoded());
+    Key key = store.getKey(name, PASSWORD.toCharArray());
+    Path keyFile = folder.resolve(name + ".key.pem");
+    writePem(keyFile, "PRIVATE KEY", key.getEncoded());
+    return new Identity(certificate, keyFile);
+  }
+
+  /** All keys are in one store, so that the authority's can sign the others. */
+  private static void generate(
+      Path folder, String alias, String subject, List<String> extensions, String... further)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-dname",
+                subject,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                "2",
+                "-keystore",
+                folder.resolve("keys.p12").toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD));
+    extensions.forEach(extension -> command.addAll(List.of("-ext", extension)));
+    command.addAll(List.of(further));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IOException("keytool failed: " + output);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for keytool", e);
+    }
+  }
+
+  private static KeyStore load(Path folder, String what)
+      throws IOException, GeneralSecurityException {
+    KeyStore store =
+        KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD.toCharArray());
+    if (!store.containsAlias(what)) {
+      throw new GeneralSecurityException("there is no " + what + " in the store");
+    }
+    return store;
+  }
+
+  private static void writePem(Path file, String type, byte[] der) throws IOException {
+    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    Files.writeString(
+        file, "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n");
+  }
+}
