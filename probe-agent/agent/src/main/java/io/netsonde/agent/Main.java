@@ -3,6 +3,7 @@ package io.netsonde.agent;
 import io.netsonde.agent.cli.CommandLineProgram;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.util.Map;
 
 /** Starts the program. */
@@ -15,6 +16,7 @@ public final class Main {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int status;
+    resolveNamesAfresh();
     try {
       Logging.configure(environment);
       Runs runs = Composition.runs();
@@ -26,5 +28,11 @@ public final class Main {
     }
     out.flush();
     System.exit(status);
+  }
+
+  /** A peer that has moved is to be found within seconds: the JDK would remember it for 30. */
+  private static void resolveNamesAfresh() {
+    Security.setProperty("networkaddress.cache.ttl", "2");
+    Security.setProperty("networkaddress.cache.negative.ttl", "1");
   }
 }

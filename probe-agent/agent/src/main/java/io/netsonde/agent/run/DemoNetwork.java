@@ -48,6 +48,7 @@ final class DemoNetwork implements AutoCloseable {
 
   /** A minute. */
   private static final int RECENT_CYCLES = 60;
+
   private static final Duration TIMEOUT = Duration.ofMillis(500);
 
   /** A path of the demo, with its figures. */

@@ -93,7 +93,9 @@ public final class DemoRun implements Run<DemoOptions> {
             path ->
                 path.figures()
                     .total()
-                    .map(figures -> PathRow.of(path.from(), path.to(), path.figures().isUp(), figures))
+                    .map(
+                        figures ->
+                            PathRow.of(path.from(), path.to(), path.figures().isUp(), figures))
                     .orElseGet(
                         () -> PathRow.waiting(path.from(), path.to(), path.figures().isUp())))
         .toList();

@@ -54,7 +54,8 @@ public final class PingJson {
     return node;
   }
 
-  private static ObjectNode figures(CycleFigures figures) {
+  /** The figures alone, for a document of another kind. */
+  public static ObjectNode figures(CycleFigures figures) {
     ObjectNode node = NODES.objectNode();
     node.put("packets", figures.packets());
     node.put("late", figures.late());
