@@ -153,7 +153,7 @@ public final class Receiver implements AutoCloseable {
     }
     selector.wakeup();
     if (!Thread.currentThread().equals(thread)) {
-      joinUninterruptibly();
+      Uninterruptibly.join(thread);
     }
   }
 
@@ -171,7 +171,7 @@ public final class Receiver implements AutoCloseable {
       waiting.add(latch);
     }
     selector.wakeup();
-    awaitUninterruptibly(latch);
+    Uninterruptibly.await(latch);
   }
 
   private void run(ReceiveLoop loop) {
@@ -223,36 +223,6 @@ public final class Receiver implements AutoCloseable {
       selector.selectNow();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unregister from " + thread.getName(), e);
-    }
-  }
-
-  private void joinUninterruptibly() {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        latch.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

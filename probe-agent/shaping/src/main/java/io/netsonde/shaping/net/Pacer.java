@@ -1,6 +1,7 @@
 package io.netsonde.shaping.net;
 
 import io.netsonde.measurement.NanoClock;
+import io.netsonde.netio.Uninterruptibly;
 import io.netsonde.shaping.DelayLine;
 import io.netsonde.shaping.DelayLineStatistics;
 import io.netsonde.shaping.Impairment;
@@ -68,18 +69,7 @@ final class Pacer {
   void close() {
     closing = true;
     LockSupport.unpark(thread);
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterruptibly.join(thread);
   }
 
   long replaceForward(Impairment impairment) {

@@ -4,6 +4,7 @@ import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.PortOptions;
 import io.netsonde.netio.Receiver;
 import io.netsonde.netio.ReceiverListener;
+import io.netsonde.netio.Uninterruptibly;
 import io.netsonde.trafficsim.sender.FlowSender;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import io.netsonde.trafficsim.wire.PacketCodec;
@@ -146,7 +147,7 @@ public final class SenderLoop implements AutoCloseable {
     LockSupport.unpark(pacer);
     receiver.close();
     if (Thread.currentThread() != pacer && pacer.getState() != Thread.State.NEW) {
-      joinUninterruptibly(pacer);
+      Uninterruptibly.join(pacer);
     }
     probes.forEach(running -> running.sockets.forEach(FlowSocket::close));
   }
@@ -257,20 +258,5 @@ public final class SenderLoop implements AutoCloseable {
       socket.close();
     }
     running.listener().finished();
-  }
-
-  private static void joinUninterruptibly(Thread thread) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
