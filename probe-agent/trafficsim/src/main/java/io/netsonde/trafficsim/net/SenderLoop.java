@@ -146,7 +146,7 @@ public final class SenderLoop implements AutoCloseable {
     closed = true;
     LockSupport.unpark(pacer);
     receiver.close();
-    if (Thread.currentThread() != pacer && pacer.getState() != Thread.State.NEW) {
+    if (!Thread.currentThread().equals(pacer) && pacer.getState() != Thread.State.NEW) {
       Uninterruptibly.join(pacer);
     }
     probes.forEach(running -> running.sockets.forEach(FlowSocket::close));
