@@ -9,7 +9,8 @@ package io.netsonde.measurement;
  * @param port the client's UDP port
  * @param session the session's id, unsigned
  * @param firstSequence the cycle's first sequence number (unsigned 32-bit, as on the wire)
- * @param packets how many packets the client says it planned for the cycle, at least 1
+ * @param packets how many packets the client says it planned for the cycle, less those sent before
+ *     this session or fallen out of its window, of which nothing is known; at least 1
  * @param received unique packets of the cycle that arrived
  * @param replied how many of them were answered
  * @param duplicates extra copies that arrived (RFC 5560)

@@ -152,7 +152,7 @@ public final class Receiver implements AutoCloseable {
       state = State.CLOSED;
     }
     selector.wakeup();
-    if (Thread.currentThread() != thread) {
+    if (!Thread.currentThread().equals(thread)) {
       joinUninterruptibly();
     }
   }
@@ -161,7 +161,7 @@ public final class Receiver implements AutoCloseable {
   void awaitRound() {
     CountDownLatch latch = new CountDownLatch(1);
     synchronized (lock) {
-      if (released || Thread.currentThread() == thread) {
+      if (released || Thread.currentThread().equals(thread)) {
         return;
       }
       if (state == State.OPEN) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -15,7 +16,8 @@ import java.nio.channels.DatagramChannel;
 import org.junit.jupiter.api.Test;
 
 class DatagramPortsTest {
-  private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
+  private static final InetSocketAddress LOOPBACK =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   @Test
   void shouldSayWhatToDoWhenTheAddressIsInUse() throws Exception {
@@ -34,12 +36,13 @@ class DatagramPortsTest {
 
   @Test
   void shouldSayWhatToDoWhenTheAddressIsNotOfThisHost() {
-    InetSocketAddress documentation = new InetSocketAddress("192.0.2.1", 0);
+    InetSocketAddress documentation = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 0);
     IOException e =
         assertThrows(
             IOException.class, () -> DatagramPorts.open(documentation, PortOptions.DEFAULT));
     assertTrue(
-        e.getMessage().startsWith("cannot listen on 192.0.2.1:0: no interface of this host"),
+        String.valueOf(e.getMessage())
+            .startsWith("cannot listen on 192.0.2.1:0: no interface of this host"),
         e.getMessage());
   }
 
@@ -49,25 +52,30 @@ class DatagramPortsTest {
     IOException listening =
         assertThrows(IOException.class, () -> DatagramPorts.open(unresolved, PortOptions.DEFAULT));
     assertTrue(
-        listening.getMessage().startsWith("cannot listen on host.invalid:5: unknown host"),
+        String.valueOf(listening.getMessage())
+            .startsWith("cannot listen on host.invalid:5: unknown host"),
         listening.getMessage());
     IOException sending =
         assertThrows(
             IOException.class, () -> DatagramPorts.openFor(unresolved, PortOptions.DEFAULT));
     assertTrue(
-        sending.getMessage().startsWith("cannot send to host.invalid:5: unknown host"),
+        String.valueOf(sending.getMessage())
+            .startsWith("cannot send to host.invalid:5: unknown host"),
         sending.getMessage());
   }
 
   @Test
   void shouldOpenAnIpv4PortWhenTheTargetIsIpv4() throws Exception {
     try (DatagramPort port =
-        DatagramPorts.openFor(new InetSocketAddress("127.0.0.1", 9), PortOptions.DEFAULT)) {
+        DatagramPorts.openFor(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), PortOptions.DEFAULT)) {
       assertInstanceOf(Inet4Address.class, port.localAddress().getAddress());
       assertNotEquals(0, port.localAddress().getPort());
       assertThrows(
           IOException.class,
-          () -> port.send(ByteBuffer.allocate(1), new InetSocketAddress("::1", 9)));
+          () ->
+              port.send(
+                  ByteBuffer.allocate(1), new InetSocketAddress(InetAddress.ofLiteral("::1"), 9)));
     }
   }
 
@@ -94,12 +102,13 @@ class DatagramPortsTest {
   void shouldNameBothEndsWhenSendingFails() throws Exception {
     DatagramPort port = DatagramPorts.open(LOOPBACK, PortOptions.DEFAULT);
     String from = "from 127.0.0.1:" + port.localAddress().getPort() + " to ";
-    InetSocketAddress target = new InetSocketAddress("127.0.0.1", 9);
+    InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
 
     IOException tooLong =
         assertThrows(IOException.class, () -> port.send(ByteBuffer.allocate(65_508), target));
     assertTrue(
-        tooLong.getMessage().startsWith("cannot send 65508 bytes " + from + "127.0.0.1:9: "),
+        String.valueOf(tooLong.getMessage())
+            .startsWith("cannot send 65508 bytes " + from + "127.0.0.1:9: "),
         tooLong.getMessage());
     IOException unresolved =
         assertThrows(

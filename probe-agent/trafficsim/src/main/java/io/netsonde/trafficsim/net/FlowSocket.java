@@ -1,26 +1,57 @@
 package io.netsonde.trafficsim.net;
 
+import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
+import io.netsonde.netio.DatagramPorts;
+import io.netsonde.netio.PortOptions;
+import io.netsonde.netio.Receiver;
 import io.netsonde.trafficsim.sender.FlowSender;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A flow with its source port and its peer's address. Owned by the pacing thread. */
+/** A flow with its source port, which is opened when the target is known. */
 final class FlowSocket extends DeadlineHeap.Entry {
   final RunningProbe probe;
   final FlowSender flow;
-  final DatagramPort port;
+  private final PortOptions options;
+  private @Nullable DatagramPort port;
   private @Nullable IOException trouble;
 
-  FlowSocket(RunningProbe probe, FlowSender flow, DatagramPort port) {
+  FlowSocket(RunningProbe probe, FlowSender flow, PortOptions options) {
     this.probe = probe;
     this.flow = flow;
-    this.port = port;
+    this.options = options;
   }
 
-  /** Sends all that is due; {@code clock} is read anew before each, so that stamps are true. */
+  /**
+   * Makes sure of a port that can send to the target. The one it has is kept where it can, since a
+   * new source port may take another path.
+   */
+  void openFor(InetSocketAddress target, Receiver receiver, DatagramHandler handler) {
+    DatagramPort current = port;
+    if (current != null && isSameFamily(current.localAddress(), target)) {
+      return;
+    }
+    close();
+    try {
+      DatagramPort opened = DatagramPorts.openFor(target, options);
+      receiver.register(opened, handler);
+      port = opened;
+    } catch (IOException e) {
+      failed(e);
+    }
+  }
+
+  void close() {
+    if (port != null) {
+      port.close();
+      port = null;
+    }
+  }
+
+  /** Sends all that is due; the clock is read anew before each, so that stamps are true. */
   void pump(LoopClock clock, ByteBuffer out) {
     while (true) {
       out.clear();
@@ -34,22 +65,31 @@ final class FlowSocket extends DeadlineHeap.Entry {
 
   private void send(ByteBuffer out) {
     InetSocketAddress target = probe.target();
-    if (target == null) {
+    DatagramPort from = port;
+    if (target == null || from == null) {
       flow.sendFailed();
       return;
     }
     try {
-      port.send(out, target);
+      from.send(out, target);
       if (trouble != null) {
         trouble = null;
-        probe.listener().networkRecovered(port.localAddress());
+        probe.listener().networkRecovered(from.localAddress());
       }
     } catch (IOException e) {
       flow.sendFailed();
-      if (trouble == null) {
-        probe.listener().networkFailed(e);
-      }
-      trouble = e;
+      failed(e);
     }
+  }
+
+  private void failed(IOException e) {
+    if (trouble == null) {
+      probe.listener().networkFailed(e);
+    }
+    trouble = e;
+  }
+
+  private static boolean isSameFamily(InetSocketAddress a, InetSocketAddress b) {
+    return a.getAddress().getClass() == b.getAddress().getClass();
   }
 }

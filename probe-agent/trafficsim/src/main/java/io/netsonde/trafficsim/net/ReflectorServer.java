@@ -72,10 +72,12 @@ public final class ReflectorServer implements AutoCloseable {
     return unsent.get();
   }
 
+  /** Ends the thread, frees the address and publishes what was not published yet. */
   @Override
   public void close() {
     port.close();
     receiver.close();
+    reflector.flush();
   }
 
   private void onDatagram(

@@ -97,8 +97,8 @@ final class RunningProbe {
     }
 
     @Override
-    public void packetDecided(int flow, CycleTrace trace, int row) {
-      listener.packetDecided(flow, trace, row);
+    public void packetDecided(int flow, CycleTrace trace, int row, boolean sharedClock) {
+      listener.packetDecided(flow, trace, row, sharedClock);
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.netsonde.trafficsim.net;
 
 import io.netsonde.measurement.MeasurementSink;
-import io.netsonde.netio.DatagramPort;
-import io.netsonde.netio.DatagramPorts;
 import io.netsonde.netio.PortOptions;
 import io.netsonde.netio.Receiver;
 import io.netsonde.netio.ReceiverListener;
@@ -76,36 +74,23 @@ public final class SenderLoop implements AutoCloseable {
   }
 
   /**
-   * Begins to measure: resolves the name, opens a source port for each flow and starts.
+   * Begins to measure: resolves the name, opens a source port for each flow and starts. What goes
+   * wrong, the listener hears.
    *
    * @param dscp 0 to 63, for every packet sent
    * @param originNanos a time on the monotonic clock at which a packet would be due
    * @param sink called on the pacing thread
-   * @throws IOException if a source port cannot be opened
    */
   public void add(
       ProbeSettings settings,
       int dscp,
       long originNanos,
       MeasurementSink sink,
-      SenderListener listener)
-      throws IOException {
+      SenderListener listener) {
     RunningProbe running =
         new RunningProbe(settings, sessionIds, originNanos, sink, listener, this::lookUp);
-    try {
-      for (FlowSender flow : running.probe.flows()) {
-        DatagramPort port =
-            DatagramPorts.open(new InetSocketAddress(0), PortOptions.DEFAULT.withDscp(dscp));
-        FlowSocket socket = new FlowSocket(running, flow, port);
-        running.sockets.add(socket);
-        receiver.register(
-            port,
-            (from, payload, source, nanos, epochNanos, stamps) ->
-                onDatagram(socket, payload, nanos, epochNanos));
-      }
-    } catch (IOException | RuntimeException e) {
-      running.sockets.forEach(socket -> socket.port.close());
-      throw e;
+    for (FlowSender flow : running.probe.flows()) {
+      running.sockets.add(new FlowSocket(running, flow, PortOptions.DEFAULT.withDscp(dscp)));
     }
     command(
         () -> {
@@ -163,7 +148,7 @@ public final class SenderLoop implements AutoCloseable {
     if (Thread.currentThread() != pacer && pacer.getState() != Thread.State.NEW) {
       joinUninterruptibly(pacer);
     }
-    probes.forEach(running -> running.sockets.forEach(socket -> socket.port.close()));
+    probes.forEach(running -> running.sockets.forEach(FlowSocket::close));
   }
 
   private void onDatagram(FlowSocket socket, ByteBuffer payload, long nanos, long epochNanos) {
@@ -233,6 +218,15 @@ public final class SenderLoop implements AutoCloseable {
       return;
     }
     running.resolved(address);
+    if (address != null) {
+      for (FlowSocket socket : running.sockets) {
+        socket.openFor(
+            address,
+            receiver,
+            (from, payload, source, nanos, epochNanos, stamps) ->
+                onDatagram(socket, payload, nanos, epochNanos));
+      }
+    }
     if (!running.isStarted()) {
       running.start(clock);
       pump(running);
@@ -260,7 +254,7 @@ public final class SenderLoop implements AutoCloseable {
     }
     for (FlowSocket socket : running.sockets) {
       deadlines.remove(socket);
-      socket.port.close();
+      socket.close();
     }
     running.listener().finished();
   }

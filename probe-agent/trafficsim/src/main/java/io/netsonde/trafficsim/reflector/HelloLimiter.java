@@ -12,13 +12,13 @@ final class HelloLimiter {
   private static final long SECOND = 1_000_000_000L;
 
   private final KeyedHash hash;
-  private final long burst;
+  private final double burst;
   private final long nanosPerToken;
   private final double[] tokens = new double[BUCKETS];
   private final long[] updated = new long[BUCKETS];
   private final boolean[] used = new boolean[BUCKETS];
 
-  HelloLimiter(Secret secret, int perSecond, int burst) {
+  HelloLimiter(Secret secret, int perSecond, double burst) {
     this.hash = secret.hash('h');
     this.burst = burst;
     this.nanosPerToken = Math.max(1, SECOND / perSecond);

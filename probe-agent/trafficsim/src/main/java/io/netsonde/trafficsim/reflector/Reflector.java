@@ -181,6 +181,9 @@ public final class Reflector {
       return reject(tally, RejectReason.RATE);
     }
     Session session = sessions.find(request.sourceAgent, request.session);
+    if (session == null && !sessions.hasRoom()) {
+      return reject(tally, RejectReason.SESSIONS);
+    }
     // The counters tell a client that its session stands and its cookie was good all along.
     boolean stands = session != null && request.cookie != 0 && isProven(session, source);
     answerTo(PacketType.ACK, stands ? session : null, epochNanos);
@@ -273,6 +276,10 @@ public final class Reflector {
       InetSocketAddress source,
       long epochNanos,
       ByteBuffer out) {
+    if (session == null && !sessions.hasRoom()) {
+      // What came may have been refused: silence leaves it undecided, which "never came" would not.
+      return reject(ledger.strangers(), RejectReason.SESSIONS);
+    }
     ReportPage question = request.report == null ? null : ReportPage.decode(request.report);
     if (question == null
         || question.count() < 1

@@ -45,6 +45,12 @@ final class SessionTable {
     }
   }
 
+  /** Whether one more session could be added. */
+  boolean hasRoom() {
+    return size < limits.maxSessions()
+        && windowBytes + ReflectorLimits.MIN_WINDOW <= limits.maxWindowBytes();
+  }
+
   /**
    * A new session, or null where there is no room for one. Where memory is short its window is
    * smaller than asked for.

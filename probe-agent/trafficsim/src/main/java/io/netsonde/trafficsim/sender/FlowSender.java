@@ -87,6 +87,11 @@ public final class FlowSender {
     return session.isUp();
   }
 
+  /** Whether the peer is known to read the same clock. */
+  public boolean sharesClock() {
+    return session.isOnClock(ownClock);
+  }
+
   /** Slots skipped because this process was late: never sent, part of no cycle. */
   public long missedSlots() {
     return schedule == null ? 0 : schedule.missed();
@@ -195,7 +200,7 @@ public final class FlowSender {
     boolean ending = isEnding() && ledger.isEmpty();
     OpenCycle reported;
     while ((reported = reports.pollFinished(nowNanos, session.isHeld(), ending)) != null) {
-      listener.cycleClosed(reported.close(session.isOnClock(ownClock)));
+      listener.cycleClosed(reported.close(sharesClock()));
     }
   }
 

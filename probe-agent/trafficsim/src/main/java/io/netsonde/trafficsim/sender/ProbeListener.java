@@ -16,6 +16,10 @@ public interface ProbeListener {
   /** The peer of a flow has restarted. */
   default void reflectorRestarted(int flow) {}
 
-  /** A packet was answered or timed out; one that timed out may be decided again, as late. */
-  default void packetDecided(int flow, CycleTrace trace, int row) {}
+  /**
+   * A packet was answered or timed out; one that timed out may be decided again, as late.
+   *
+   * @param sharedClock whether both ends read one clock, so that the stamps compare
+   */
+  default void packetDecided(int flow, CycleTrace trace, int row, boolean sharedClock) {}
 }

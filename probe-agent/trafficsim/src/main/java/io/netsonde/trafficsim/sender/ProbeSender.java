@@ -118,7 +118,7 @@ public final class ProbeSender {
 
     @Override
     public void packetDecided(CycleTrace trace, int row) {
-      listener.packetDecided(flow, trace, row);
+      listener.packetDecided(flow, trace, row, flows.get(flow).sharesClock());
     }
 
     @Override

@@ -10,7 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs with the first of its keys and accepts any of them, so that keys can be rotated:
+ * Accepts any of its keys, so that keys can be rotated: a request is signed with the first, an
+ * answer with the one that the request was signed with, which is the one that the peer has.
  * HMAC-SHA-256 (RFC 2104), truncated to 128 bits, compared in constant time. Not safe for several
  * threads.
  */
@@ -24,6 +25,7 @@ public final class Authenticator {
   private final byte[] given = new byte[PacketLayout.MAC_LENGTH];
   // Mac copies a direct buffer by pieces it allocates: this is the same without garbage.
   private byte[] bytes = new byte[2048];
+  private int verified;
 
   private Authenticator(Mac[] macs) {
     this.macs = macs;
@@ -74,17 +76,29 @@ public final class Authenticator {
     datagram.get(at + PacketLayout.MAC_PREFIX, given);
     load(datagram, start, packet.macOffset);
     boolean right = false;
-    for (Mac mac : macs) {
-      compute(mac, packet.macOffset);
-      right |= MessageDigest.isEqual(computed, given);
+    for (int key = 0; key < macs.length; key++) {
+      compute(macs[key], packet.macOffset);
+      if (MessageDigest.isEqual(computed, given)) {
+        right = true;
+        verified = key;
+      }
     }
     return right;
   }
 
   /** Signs the {@code length} bytes from {@code start} on, and puts the mac at {@code at}. */
   void sign(ByteBuffer datagram, int start, int length, int at) {
+    sign(0, datagram, start, length, at);
+  }
+
+  /** The same with the key of the datagram that was last verified. */
+  void signAnswer(ByteBuffer datagram, int start, int length, int at) {
+    sign(verified, datagram, start, length, at);
+  }
+
+  private void sign(int key, ByteBuffer datagram, int start, int length, int at) {
     load(datagram, start, length);
-    compute(macs[0], length);
+    compute(macs[key], length);
     datagram.put(at, computed);
   }
 

@@ -78,7 +78,8 @@ public final class PacketCodec {
   }
 
   /**
-   * Stamps an answer that {@link #encodeUnsigned} wrote, T3 = T2 + residence, and signs it.
+   * Stamps an answer that {@link #encodeUnsigned} wrote, T3 = T2 + residence, and signs it with the
+   * key of its request.
    *
    * @param datagram its remaining bytes are the answer; its position is unchanged
    * @param residenceNanos how long the request stayed here, by a monotonic clock; at least 0
@@ -91,7 +92,7 @@ public final class PacketCodec {
     PacketLayout.putLong(datagram, start + PacketLayout.REPLIED, received + residenceNanos);
     if (authenticator != null) {
       int at = datagram.remaining() - MAC_FIELD_LENGTH;
-      authenticator.sign(datagram, start, at, start + at + PacketLayout.MAC_PREFIX);
+      authenticator.signAnswer(datagram, start, at, start + at + PacketLayout.MAC_PREFIX);
     }
   }
 

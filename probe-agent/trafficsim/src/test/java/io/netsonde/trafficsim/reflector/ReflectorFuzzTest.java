@@ -2,6 +2,7 @@ package io.netsonde.trafficsim.reflector;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,10 +16,13 @@ class ReflectorFuzzTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void shouldHoldItsPromisesWhenAnythingIsSent(boolean keyed) {
+  void shouldHoldItsPromisesWhenAnythingIsSent(boolean keyed) throws Exception {
     ReflectorFuzz fuzz = new ReflectorFuzz(SEED, keyed);
     long begin = System.nanoTime();
-    fuzz.run(DATAGRAMS / 2);
+    // On a thread of its own the parser's exceptions have shallow stacks: three times as fast.
+    FutureTask<Void> run = new FutureTask<>(() -> fuzz.run(DATAGRAMS / 2), null);
+    Thread.ofPlatform().name("fuzz").start(run);
+    run.get();
     double seconds = (System.nanoTime() - begin) / 1e9;
     System.out.printf(
         "fuzz: seed %d, %s, %,d datagrams in %.1f s (%,.0f/s), %,d answered, %d sessions at most,"
@@ -27,7 +31,7 @@ class ReflectorFuzzTest {
         keyed ? "keyed" : "cookies only",
         DATAGRAMS / 2,
         seconds,
-        DATAGRAMS / 2 / seconds,
+        DATAGRAMS / (2 * seconds),
         fuzz.answers(),
         fuzz.mostSessions(),
         usedMebibytes());

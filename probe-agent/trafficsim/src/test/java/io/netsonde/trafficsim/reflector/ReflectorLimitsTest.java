@@ -2,6 +2,7 @@ package io.netsonde.trafficsim.reflector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -37,10 +38,16 @@ class ReflectorLimitsTest {
       Rig.Client client = flow(rig, i);
       clients.add(client);
       assertTrue(client.hello());
-      assertEquals(i < 10, client.data());
+    }
+    for (int i = 0; i < 11; i++) {
+      assertEquals(i < 10, clients.get(i).data());
     }
     assertEquals(10, rig.reflector.sessions());
-    assertEquals(1L, rig.counts().get("stranger rejected sessions"));
+    // Not "never came", which would blame the path.
+    assertNull(clients.getLast().report(0, 1, 0, 500));
+    assertFalse(clients.getLast().hello());
+    assertTrue(clients.getFirst().hello());
+    assertEquals(3L, rig.counts().get("stranger rejected sessions"));
     // All but the first stay silent.
     for (int minute = 0; minute < 9; minute++) {
       rig.pass(60 * Rig.SECOND);

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.ReflectorActivity;
 import io.netsonde.trafficsim.wire.PacketType;
+import io.netsonde.trafficsim.wire.Packets;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
@@ -179,6 +181,36 @@ class ReflectorTest {
             .filter(count -> count.agentId() == 7)
             .count();
     assertEquals(2, lines);
+  }
+
+  @Test
+  void shouldTellTheCountersWhenAHelloComesWithAGoodCookie() {
+    client.hello();
+    client.data();
+    client.data();
+    assertTrue(client.send(helloWithCookie()));
+    assertEquals(2, client.answer.receivedCount);
+    assertEquals(2, client.answer.repliedCount);
+    // Under an address that is not proven, it is a stranger's.
+    InetSocketAddress home = client.source;
+    client.source = Rig.address("203.0.113.5", 9);
+    assertTrue(client.send(helloWithCookie()));
+    assertEquals(0, client.answer.receivedCount);
+    client.source = home;
+    assertTrue(client.send(helloWithCookie()));
+    assertEquals(0, client.answer.receivedCount, "the cookie is another address's");
+    assertTrue(client.send(helloWithCookie()));
+    assertEquals(2, client.answer.receivedCount);
+    // When it has expired, and the cookie with it.
+    rig.pass(601 * Rig.SECOND);
+    assertTrue(client.send(helloWithCookie()));
+    assertEquals(0, client.answer.receivedCount);
+  }
+
+  private byte[] helloWithCookie() {
+    client.packet(PacketType.HELLO, 1, null, 128);
+    client.request.cookie = client.cookie;
+    return Packets.encode(client.request, 128, null);
   }
 
   @Test

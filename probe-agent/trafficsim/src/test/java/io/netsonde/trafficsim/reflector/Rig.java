@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -106,9 +107,9 @@ final class Rig {
   }
 
   /** All counts published so far, flushed, as "agent outcome reason" = packets. */
-  TreeMap<String, Long> counts() {
+  Map<String, Long> counts() {
     reflector.flush();
-    TreeMap<String, Long> sums = new TreeMap<>();
+    Map<String, Long> sums = new TreeMap<>();
     for (Measurement measurement : published) {
       if (measurement instanceof ReflectorActivity activity) {
         for (Count count : activity.counts()) {

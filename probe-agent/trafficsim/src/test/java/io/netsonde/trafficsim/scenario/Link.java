@@ -58,26 +58,27 @@ final class Link {
       case "jitter" -> jitterNanos = ScenarioFile.nanos(value);
       case "loss" -> loss = ScenarioFile.share(value);
       case "bursts" -> {
-        goodToBad = ScenarioFile.share(value.split("/")[0]);
-        badToGood = ScenarioFile.share(value.split("/")[1]);
+        goodToBad = ScenarioFile.share(value.split("/", -1)[0]);
+        badToGood = ScenarioFile.share(value.split("/", -1)[1]);
       }
       case "drop" -> {
-        for (String number : value.split(",")) {
+        for (String number : value.split(",", -1)) {
           drops.add(Long.parseLong(number));
         }
       }
       case "dropevery" -> dropEvery = Long.parseLong(value);
       case "hold" -> {
-        for (String hold : value.split(",")) {
-          holds.put(Long.parseLong(hold.split(":")[0]), ScenarioFile.nanos(hold.split(":")[1]));
+        for (String hold : value.split(",", -1)) {
+          holds.put(
+              Long.parseLong(hold.split(":", -1)[0]), ScenarioFile.nanos(hold.split(":", -1)[1]));
         }
       }
       case "holdevery" -> {
-        holdEvery = Long.parseLong(value.split(":")[0]);
-        holdNanos = ScenarioFile.nanos(value.split(":")[1]);
+        holdEvery = Long.parseLong(value.split(":", -1)[0]);
+        holdNanos = ScenarioFile.nanos(value.split(":", -1)[1]);
       }
       case "copy" -> {
-        for (String number : value.split(",")) {
+        for (String number : value.split(",", -1)) {
           copies.add(Long.parseLong(number));
         }
       }
@@ -85,7 +86,8 @@ final class Link {
       case "down" ->
           outages.add(
               new long[] {
-                ScenarioFile.nanos(value.split("-")[0]), ScenarioFile.nanos(value.split("-")[1])
+                ScenarioFile.nanos(value.split("-", -1)[0]),
+                ScenarioFile.nanos(value.split("-", -1)[1])
               });
       default -> throw new IllegalArgumentException("a link has no " + what);
     }

@@ -62,7 +62,7 @@ record ScenarioFile(
   }
 
   private void add(String line) {
-    List<String> words = List.of(line.split("\\s+"));
+    List<String> words = List.of(line.split("\\s+", -1));
     List<String> rest = words.subList(1, words.size());
     switch (words.getFirst()) {
       case "forward" -> forward.addAll(rest);
@@ -81,7 +81,7 @@ record ScenarioFile(
     String text = line.substring("expect".length()).strip();
     int colon = text.indexOf(':');
     String scope = colon < 0 ? "run" : text.substring(0, colon);
-    List<String> words = List.of(text.substring(colon + 1).strip().split("\\s+"));
+    List<String> words = List.of(text.substring(colon + 1).strip().split("\\s+", -1));
     Map<String, String> figures = new LinkedHashMap<>();
     for (int i = 0; i < words.size(); i += 2) {
       figures.put(words.get(i), words.get(i + 1));

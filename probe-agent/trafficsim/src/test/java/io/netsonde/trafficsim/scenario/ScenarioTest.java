@@ -57,7 +57,7 @@ class ScenarioTest {
           case "run" -> ofRun(simulation, name);
           case "all" -> Figures.of(totals(simulation.cycles), name);
           default -> {
-            String[] words = expectation.scope().split(" ");
+            String[] words = expectation.scope().split(" ", -1);
             int index = Integer.parseInt(words[1]);
             yield Figures.of(
                 words[0].equals("flow")
@@ -66,7 +66,7 @@ class ScenarioTest {
                 name);
           }
         };
-    String[] range = value.split("\\.\\.");
+    String[] range = value.split("\\.\\.", -1);
     long least = ScenarioFile.nanos(range[0]);
     long most = ScenarioFile.nanos(range[range.length - 1]);
     assertTrue(

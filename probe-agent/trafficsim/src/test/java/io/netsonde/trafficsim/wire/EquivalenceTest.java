@@ -116,7 +116,7 @@ class EquivalenceTest {
     var message =
         io.netsonde.proto.trafficsim.v1.Packet.newBuilder()
             .setVersion(1)
-            .setTypeValue(3)
+            .setType(io.netsonde.proto.trafficsim.v1.PacketType.DATA)
             .setReport(io.netsonde.proto.trafficsim.v1.Report.newBuilder().setCount(3))
             .build();
     assertNull(Packets.decode(message.toByteArray()).report);

@@ -2,11 +2,13 @@ package io.netsonde.trafficsim.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Datagrams that nobody should send: noise, damaged packets, and packets of odd make. */
 public final class Garbage {
   private static final int LONGEST = 400;
+  private static final List<PacketType> TYPES = List.of(PacketType.values());
 
   private final RandomGenerator random;
 
@@ -34,9 +36,9 @@ public final class Garbage {
   /** A canonical packet, all of it random, with small numbers where they matter. */
   public byte[] skeleton() {
     Packet packet = new Packet();
-    packet.type = PacketType.values()[1 + random.nextInt(6)];
+    packet.type = TYPES.get(1 + random.nextInt(6));
     packet.inReplyTo =
-        random.nextInt(4) == 0 ? PacketType.values()[random.nextInt(7)] : PacketType.UNSPECIFIED;
+        random.nextInt(4) == 0 ? TYPES.get(random.nextInt(7)) : PacketType.UNSPECIFIED;
     packet.sourceAgent = random.nextInt(10);
     packet.targetAgent = random.nextInt(4) == 0 ? random.nextInt() : 100 * random.nextInt(2);
     packet.session = random.nextInt(100);

@@ -87,6 +87,13 @@ class GoldenTest {
     assertEquals(resource(name + ".txt"), protocDecode(golden));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"hello", "ack-data", "data-keyed", "report-answer"})
+  void shouldShowTheSameBytesWhenItIsAnExampleOfTheSpecification(String name) throws Exception {
+    String specification = Files.readString(MODULE.resolve("../../docs/protocol.md"));
+    assertTrue(specification.contains("```\n" + resource(name + ".hex").strip() + "\n```"), name);
+  }
+
   @Test
   void shouldHoldTheFatesOfTheExampleWhenItIsTheReport() throws Exception {
     ReportPage page =

@@ -1,0 +1,16 @@
+package io.netsonde.agent;
+
+import io.netsonde.agent.run.AgentRun;
+import io.netsonde.agent.run.DemoRun;
+import io.netsonde.agent.run.PingRun;
+import io.netsonde.agent.run.ReflectRun;
+
+/** What stands behind the commands. */
+final class Composition {
+  private Composition() {}
+
+  /** The runs of this program. */
+  static Runs runs() {
+    return new Runs(new AgentRun(), new DemoRun(), new PingRun(), new ReflectRun());
+  }
+}

@@ -1,0 +1,10 @@
+package io.netsonde.agent;
+
+import io.netsonde.agent.config.AgentConfig;
+
+/** What stands behind each command that measures. */
+public record Runs(
+    Run<AgentConfig> agent,
+    Run<DemoOptions> demo,
+    Run<PingOptions> ping,
+    Run<ReflectOptions> reflect) {}

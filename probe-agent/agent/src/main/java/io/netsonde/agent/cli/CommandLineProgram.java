@@ -1,0 +1,138 @@
+package io.netsonde.agent.cli;
+
+import io.netsonde.agent.Run;
+import io.netsonde.agent.Runs;
+import io.netsonde.agent.Shutdown;
+import io.netsonde.agent.config.AllowedAgents;
+import io.netsonde.agent.config.ConfigException;
+import io.netsonde.agent.config.DurationText;
+import io.netsonde.agent.config.HostPort;
+import io.netsonde.agent.config.OtlpEndpoint;
+import io.netsonde.agent.config.Secret;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program behind a command line. No exception leaves it, and no stack trace unasked. */
+public final class CommandLineProgram {
+  /** The variable that asks for stack traces. */
+  static final String DEBUG = "NETSONDE_DEBUG";
+
+  private static final Set<String> UNBUILT_COMMANDS = Set.of("http", "trace", "attach", "hub");
+  private static final Set<String> UNBUILT_OPTIONS = Set.of("--paths", "--probability");
+
+  private final Runs runs;
+  private final Map<String, String> environment;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  /**
+   * A program.
+   *
+   * @param runs what stands behind the commands
+   * @param environment variables of the process
+   * @param out for results
+   * @param err for errors
+   */
+  public CommandLineProgram(
+      Runs runs, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    this.runs = runs;
+    this.environment = Map.copyOf(environment);
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param shutdown asked for once, when something is about to run that a signal should end
+   * @return the exit status
+   */
+  public int run(Supplier<Shutdown> shutdown, String... arguments) {
+    if (arguments.length > 0 && UNBUILT_COMMANDS.contains(arguments[0])) {
+      err.println("netsonde: '" + arguments[0] + "' is not in this version");
+      return Run.WRONG_USAGE;
+    }
+    Session session = new Session(runs, environment, out, shutdown);
+    CommandLine line =
+        new CommandLine(new NetsondeCommand())
+            .addSubcommand(new AgentCommand(session))
+            .addSubcommand(new DemoCommand(session))
+            .addSubcommand(new PingCommand(session))
+            .addSubcommand(new ReflectCommand(session))
+            .addSubcommand(new VersionCommand(session))
+            .addSubcommand(new CommandLine.HelpCommand())
+            .setOut(out)
+            .setErr(err);
+    register(line, Duration.class, DurationText::parse);
+    register(line, HostPort.class, HostPort::parse);
+    register(line, AllowedAgents.class, AllowedAgents::parse);
+    register(line, URI.class, OtlpEndpoint::parse);
+    register(line, Secret.class, Secret::new);
+    line.setParameterExceptionHandler((e, _) -> wrongUsage(e));
+    line.setExecutionExceptionHandler((e, command, _) -> failed(e, command));
+    return line.execute(arguments);
+  }
+
+  private static <T> void register(CommandLine line, Class<T> type, Function<String, T> parser) {
+    ITypeConverter<T> converter =
+        text -> {
+          try {
+            return parser.apply(text);
+          } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("found '" + text + "'; " + e.getMessage());
+          }
+        };
+    line.registerConverter(type, converter);
+  }
+
+  private int wrongUsage(ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    err.println(oneLine(command + ": " + reason(e)));
+    err.println("see '" + command + " --help'");
+    return Run.WRONG_USAGE;
+  }
+
+  private static String reason(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> arguments = unmatched.getUnmatched();
+      for (String argument : arguments) {
+        String name = argument.split("=", 2)[0];
+        if (UNBUILT_OPTIONS.contains(name)) {
+          return name + " is not in this version";
+        }
+      }
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  private int failed(Exception e, CommandLine line) {
+    boolean usage = e instanceof ConfigException;
+    if (usage) {
+      // One line a mistake, ready to be followed by an editor.
+      err.println(e.getMessage());
+    } else {
+      String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      err.println(oneLine(line.getCommandSpec().qualifiedName() + ": " + message));
+    }
+    if ("1".equals(environment.get(DEBUG))) {
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return usage ? Run.WRONG_USAGE : Run.FAILED;
+  }
+
+  private static String oneLine(String text) {
+    return text.replace("\r", "").replace("\n", "; ");
+  }
+}

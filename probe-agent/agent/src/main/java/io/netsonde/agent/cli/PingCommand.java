@@ -1,0 +1,135 @@
+package io.netsonde.agent.cli;
+
+import io.netsonde.agent.AddressFamily;
+import io.netsonde.agent.PingOptions;
+import io.netsonde.agent.config.AgentIds;
+import io.netsonde.agent.config.Defaults;
+import io.netsonde.agent.config.HostPort;
+import io.netsonde.agent.config.SizeText;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code netsonde ping}. */
+@Command(
+    name = "ping",
+    description =
+        "Measures the path to a reflector once: a line per packet, then loss by direction, delay,"
+            + " jitter and reordering. Exit status 1 when nothing was answered.")
+final class PingCommand extends Helped implements Callable<Integer> {
+  private final Session session;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "HOST:PORT",
+      description = "The reflector; an IPv6 address in brackets, as in [::1]:5000.")
+  private String target = "";
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "Packets to send (default: ${DEFAULT-VALUE}).")
+  private int count = PingOptions.DEFAULT_COUNT;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "D",
+      description = "Time between two packets, as in 20ms (default: 1s).")
+  private Duration interval = Defaults.INTERVAL;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "D",
+      description = "An answer later than this is late and its packet lost (default: 2s).")
+  private Duration timeout = Defaults.TIMEOUT;
+
+  @Option(
+      names = "--size",
+      paramLabel = "B",
+      description = "UDP payload in bytes, or as in 1KiB (default: ${DEFAULT-VALUE}).")
+  private String size = Integer.toString(Defaults.SIZE);
+
+  @Option(names = "--id", paramLabel = "ID", description = "The agent id to say to the reflector.")
+  private @Nullable String id;
+
+  @Option(names = "--key", paramLabel = "K", description = Session.KEY_HELP)
+  private @Nullable String key;
+
+  @Option(
+      names = "--flows",
+      paramLabel = "N",
+      description = "Source ports to send from (default: ${DEFAULT-VALUE}).")
+  private String flows = Integer.toString(Defaults.FLOWS);
+
+  @Option(names = "--json", description = "Write JSON instead of lines.")
+  private boolean json;
+
+  @ArgGroup private @Nullable Family family;
+
+  /** One or the other. */
+  static final class Family {
+    @Option(names = "-4", description = "Use IPv4 only.")
+    private boolean four;
+
+    @Option(names = "-6", description = "Use IPv6 only.")
+    private boolean six;
+
+    AddressFamily chosen() {
+      return six ? AddressFamily.IPV6 : four ? AddressFamily.IPV4 : AddressFamily.ANY;
+    }
+  }
+
+  PingCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return session.start(session.runs().ping(), Session.options(injected(spec), this::options));
+  }
+
+  private PingOptions options() {
+    return new PingOptions(
+        target(),
+        family == null ? AddressFamily.ANY : family.chosen(),
+        count,
+        interval,
+        timeout,
+        Math.toIntExact(Math.min(Integer.MAX_VALUE, SizeText.parse(size))),
+        Session.agentId(id == null ? null : AgentIds.parse(id)),
+        session.key(key),
+        flows(),
+        json);
+  }
+
+  private HostPort target() {
+    if (target.indexOf(':') < 0 || (target.startsWith("[") && target.endsWith("]"))) {
+      throw new IllegalArgumentException(
+          "a host without a port (ICMP echo) is not in this version; give a reflector, as in "
+              + target
+              + ":5000");
+    }
+    try {
+      return HostPort.parse(target);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("found '" + target + "'; " + e.getMessage(), e);
+    }
+  }
+
+  private int flows() {
+    if (flows.equals("auto")) {
+      throw new IllegalArgumentException("--flows auto is not in this version; give a number");
+    }
+    if (!flows.matches("[0-9]{1,6}")) {
+      throw new IllegalArgumentException("--flows: found '" + flows + "', expected a number");
+    }
+    return Integer.parseInt(flows);
+  }
+}

@@ -1,0 +1,13 @@
+package io.netsonde.agent.config;
+
+/**
+ * A configuration can't be used. The message is for the user: one line a mistake, sorted by
+ * position, each as {@code file:line:column: what was found, what was expected and what to do}.
+ */
+public final class ConfigException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  ConfigException(String message) {
+    super(message);
+  }
+}

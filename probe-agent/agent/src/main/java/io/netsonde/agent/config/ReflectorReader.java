@@ -1,0 +1,53 @@
+package io.netsonde.agent.config;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads {@code reflector}. */
+final class ReflectorReader {
+  private static final String KEY = "allowed_agents";
+  private static final String EXPECTED = "a list of agent ids, or any";
+
+  private ReflectorReader() {}
+
+  static ReflectorConfig read(Section section) {
+    HostPort listen = section.value("listen", ValueTypes.LISTEN).orElse(Defaults.REFLECTOR_LISTEN);
+    AllowedAgents allowed = allowed(section);
+    List<Secret> keys = section.values("keys", ValueTypes.SECRET);
+    section.refuseOthers();
+    return new ReflectorConfig(listen, allowed, keys);
+  }
+
+  private static AllowedAgents allowed(Section section) {
+    Optional<Node> node = section.node(KEY);
+    AllowedAgents standIn = new AllowedAgents.Any();
+    if (node.isEmpty()) {
+      section.missing(
+          KEY, EXPECTED + "; whom a reflector answers has to be said, there is no default");
+      return standIn;
+    }
+    if (node.get() instanceof ScalarNode) {
+      if (!"any".equals(section.text(KEY))) {
+        section.problem(
+            KEY,
+            "found " + section.described(KEY) + ", expected " + EXPECTED + "; as in [101, 102]");
+      }
+      return standIn;
+    }
+    if (!(node.get() instanceof SequenceNode)) {
+      section.problem(KEY, "found " + section.described(KEY) + ", expected " + EXPECTED);
+      return standIn;
+    }
+    List<Long> ids = section.values(KEY, ValueTypes.AGENT_ID);
+    if (section.list(KEY, EXPECTED).isEmpty()) {
+      section.problem(
+          KEY,
+          "found an empty list, expected " + EXPECTED + "; to answer nobody, remove 'reflector'");
+    }
+    return ids.isEmpty() ? standIn : new AllowedAgents.Listed(new LinkedHashSet<>(ids));
+  }
+}

@@ -1,0 +1,121 @@
+package io.netsonde.agent.config;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** The kinds of value that a configuration has. */
+final class ValueTypes {
+  static final ValueType<String> TEXT =
+      new ValueType<>("a text of 1 to " + Limits.MAX_TEXT + " characters", ValueTypes::someText);
+  static final ValueType<Long> AGENT_ID = wholeNumber(1, Limits.MAX_AGENT_ID);
+  static final ValueType<Secret> SECRET =
+      new ValueType<>("a text", true, scalar -> new Secret(text(scalar)));
+  static final ValueType<HostPort> TARGET =
+      parsed("a host and a port from 1 to 65535, as in example.net:5000", ValueTypes::target);
+  static final ValueType<HostPort> LISTEN =
+      parsed("an address and a port, as in 127.0.0.1:9464", HostPort::parse);
+  static final ValueType<URI> OTLP_ENDPOINT =
+      parsed("the URL of a collector, as in http://localhost:4317", OtlpEndpoint::parse);
+  static final ValueType<Path> FILE = parsed("the path of a file", ValueTypes::path);
+
+  private ValueTypes() {}
+
+  static ValueType<Long> wholeNumber(long least, long most) {
+    return new ValueType<>(
+        "a whole number from " + least + " to " + most,
+        scalar -> {
+          boolean digits = scalar.text().matches("[0-9]{1,18}");
+          if (!scalar.mayBeNumber()) {
+            throw new Mistake(digits ? "remove the quotes" : "");
+          }
+          if (!digits) {
+            throw new Mistake("");
+          }
+          return within(Long.parseLong(scalar.text()), least, most);
+        });
+  }
+
+  /** Bytes, with or without a unit. */
+  static ValueType<Long> size(long least, long most) {
+    return new ValueType<>(
+        "a size from " + least + " to " + most + " bytes",
+        scalar -> {
+          if (!scalar.mayBeNumber() && !scalar.mayBeText()) {
+            throw new Mistake("");
+          }
+          return within(advised(SizeText::parse, scalar.text()), least, most);
+        });
+  }
+
+  static ValueType<Duration> duration(Duration least, Duration most) {
+    String from =
+        least.equals(Limits.MIN_TIMEOUT) ? "above 0" : "from " + DurationText.print(least);
+    return new ValueType<>(
+        "a duration " + from + " to " + DurationText.print(most),
+        scalar -> {
+          if (!scalar.mayBeNumber() && !scalar.mayBeText()) {
+            throw new Mistake("");
+          }
+          Duration duration = advised(DurationText::parse, scalar.text());
+          if (!Limits.within(duration, least, most)) {
+            throw new Mistake("");
+          }
+          return duration;
+        });
+  }
+
+  private static <T> ValueType<T> parsed(String expected, Function<String, T> parser) {
+    return new ValueType<>(expected, scalar -> advised(parser, text(scalar)));
+  }
+
+  private static HostPort target(String text) {
+    HostPort target = HostPort.parse(text);
+    if (target.port() == 0) {
+      throw new IllegalArgumentException("nobody can be reached at port 0");
+    }
+    return target;
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(e.getReason(), e);
+    }
+  }
+
+  private static String someText(Scalar scalar) throws Mistake {
+    String text = text(scalar);
+    if (text.isBlank() || text.length() > Limits.MAX_TEXT) {
+      throw new Mistake("");
+    }
+    return text;
+  }
+
+  private static String text(Scalar scalar) throws Mistake {
+    if (scalar.mayBeText()) {
+      return scalar.text();
+    }
+    boolean quotable = scalar.mayBeNumber() || scalar.kind() == Scalar.Kind.BOOLEAN;
+    throw new Mistake(quotable ? "put it in quotes" : "");
+  }
+
+  private static long within(long value, long least, long most) throws Mistake {
+    if (value < least || value > most) {
+      throw new Mistake("");
+    }
+    return value;
+  }
+
+  private static <T> T advised(Function<String, T> parser, String text) throws Mistake {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      String advice = e.getMessage();
+      throw new Mistake(advice == null ? "" : advice);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.netsonde.agent.run;
+
+import io.netsonde.agent.Events;
+import io.netsonde.agent.Run;
+import io.netsonde.agent.Shutdown;
+import io.netsonde.agent.config.AgentConfig;
+import io.netsonde.agent.config.ReflectorConfig;
+import io.netsonde.agent.config.TrafficSimProbe;
+import io.netsonde.export.Telemetry;
+import io.netsonde.measurement.MeasurementSink;
+import io.netsonde.trafficsim.net.NameResolution;
+import io.netsonde.trafficsim.net.ReflectorServer;
+import io.netsonde.trafficsim.net.SenderLoop;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** {@code netsonde agent}: measures, reflects and exports as configured, until stopped. */
+public final class AgentRun implements Run<AgentConfig> {
+  private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
+
+  /** With what telemetry takes to go out, less than {@link Shutdown#LIMIT}. */
+  private static final Duration FINISH_LIMIT = Duration.ofSeconds(55);
+
+  @Override
+  public int run(AgentConfig config, PrintWriter out, Shutdown shutdown) throws Exception {
+    Telemetry telemetry = Telemetries.of(config);
+    Events events = Events.toLog();
+    MeasurementSink sink =
+        measurement -> {
+          telemetry.sink().accept(measurement);
+          events.accept(measurement);
+        };
+    LOGGER.info("agent " + config.agent().id() + " (" + config.agent().name() + ") starts");
+    try (telemetry;
+        @Nullable ReflectorServer reflector = reflector(config, sink);
+        SenderLoop loop = new SenderLoop(NameResolution.SYSTEM, new ReceiverLog())) {
+      telemetry.start();
+      if (reflector != null) {
+        start(reflector);
+      }
+      loop.start();
+      config.probes().stream()
+          .filter(TrafficSimProbe.class::isInstance)
+          .map(TrafficSimProbe.class::cast)
+          .forEach(probe -> add(config.agent().id(), probe, loop, sink));
+      shutdown.await();
+      LOGGER.info("stopping: waiting for what is in flight; a second signal stops at once");
+      loop.stop();
+      if (!loop.awaitDone(FINISH_LIMIT)) {
+        LOGGER.warning(
+            "not everything could be finished within " + FINISH_LIMIT.toSeconds() + " s");
+      }
+    }
+    LOGGER.info("stopped");
+    return DONE;
+  }
+
+  private static @Nullable ReflectorServer reflector(AgentConfig config, MeasurementSink sink)
+      throws IOException {
+    Optional<ReflectorConfig> wanted = config.reflector();
+    return wanted.isEmpty()
+        ? null
+        : Reflectors.open(
+            config.agent().id(),
+            wanted.get().listen(),
+            wanted.get().allowedAgents(),
+            wanted.get().keys(),
+            sink);
+  }
+
+  private static void start(ReflectorServer reflector) {
+    reflector.start();
+    InetSocketAddress address = reflector.address();
+    LOGGER.info(
+        "reflects on " + address.getAddress().getHostAddress() + " port " + address.getPort());
+  }
+
+  private static void add(
+      long agentId, TrafficSimProbe probe, SenderLoop loop, MeasurementSink sink) {
+    loop.add(
+        Probes.settings(agentId, probe),
+        probe.dscp(),
+        Probes.phaseNanos(agentId, probe),
+        sink,
+        new ProbeLog(probe.name()));
+  }
+}

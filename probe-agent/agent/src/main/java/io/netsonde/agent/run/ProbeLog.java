@@ -1,0 +1,43 @@
+package io.netsonde.agent.run;
+
+import io.netsonde.trafficsim.net.SenderListener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.logging.Logger;
+
+/** Tells the log of what happens to a probe, beside the states that are measurements. */
+final class ProbeLog implements SenderListener {
+  private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
+
+  private final String probe;
+
+  ProbeLog(String probe) {
+    this.probe = "probe " + probe + ": ";
+  }
+
+  @Override
+  public void resolved(InetSocketAddress target) {
+    LOGGER.info(
+        probe + "sends to " + target.getAddress().getHostAddress() + " port " + target.getPort());
+  }
+
+  @Override
+  public void unresolved(String host) {
+    LOGGER.warning(probe + "the name " + host + " does not resolve; trying again");
+  }
+
+  @Override
+  public void networkFailed(IOException reason) {
+    LOGGER.warning(probe + reason.getMessage() + "; its packets count as lost until that ends");
+  }
+
+  @Override
+  public void networkRecovered(InetSocketAddress local) {
+    LOGGER.info(probe + "sends again");
+  }
+
+  @Override
+  public void reflectorRestarted(int flow) {
+    LOGGER.info(probe + "the peer has restarted");
+  }
+}

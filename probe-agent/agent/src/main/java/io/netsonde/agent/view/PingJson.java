@@ -1,0 +1,155 @@
+package io.netsonde.agent.view;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.DirectionFigures;
+import io.netsonde.measurement.Distribution;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * {@code netsonde ping --json}: docs/ping-json.md. Names are stable; times are seconds; what is not
+ * known is null.
+ */
+public final class PingJson {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final ObjectWriter WRITER =
+      JsonMapper.builder()
+          .build()
+          .writerWithDefaultPrettyPrinter()
+          .with(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+
+  private PingJson() {}
+
+  /** The whole run as one document, without a line end. */
+  public static String document(String target, List<PingPacket> packets, CycleFigures figures) {
+    ObjectNode root = NODES.objectNode();
+    root.put("target", target);
+    ArrayNode list = root.putArray("packets");
+    packets.forEach(packet -> list.add(packet(packet)));
+    root.set("figures", figures(figures));
+    try {
+      return WRITER.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain nodes can be written", e);
+    }
+  }
+
+  private static ObjectNode packet(PingPacket packet) {
+    ObjectNode node = NODES.objectNode();
+    node.put("sequence", packet.sequence());
+    node.put("flow", packet.flow());
+    node.put("outcome", packet.fate().label());
+    seconds(node, "rtt", packet.rttNanos());
+    seconds(node, "forward_delay", packet.forwardNanos());
+    seconds(node, "reverse_delay", packet.reverseNanos());
+    return node;
+  }
+
+  /** The figures alone, for a document of another kind. */
+  public static ObjectNode figures(CycleFigures figures) {
+    ObjectNode node = NODES.objectNode();
+    node.put("packets", figures.packets());
+    node.put("late", figures.late());
+    node.put("undecided", figures.undecided());
+    node.set("forward", direction(figures.forward()));
+    node.set("reverse", direction(figures.reverse()));
+    node.set("round_trip", direction(figures.roundTrip()));
+    seconds(node, "delay_asymmetry", figures.delayAsymmetryNanos());
+    ratio(node, "loss_asymmetry", figures.lossAsymmetry());
+    node.put("loss_episodes", figures.lossEpisodes());
+    node.put("burst_loss_density", figures.burstLossDensity());
+    node.put("gap_loss_density", figures.gapLossDensity());
+    node.put("reordering_extent", figures.reorderingExtent());
+    figures
+        .clock()
+        .ifPresentOrElse(
+            clock -> {
+              ObjectNode child = node.putObject("clock");
+              seconds(child, "offset", OptionalLong.of(clock.offsetNanos()));
+              seconds(child, "bound", OptionalLong.of(clock.boundNanos()));
+              child.put("shared", clock.shared());
+            },
+            () -> node.putNull("clock"));
+    node.put("clock_steps", figures.clockSteps());
+    figures
+        .mos()
+        .ifPresentOrElse(
+            mos -> {
+              ObjectNode child = node.putObject("mos");
+              child.put("score", mos.score());
+              child.put("from_one_way_delay", mos.oneWay());
+            },
+            () -> node.putNull("mos"));
+    times(node, "send_lag", figures.sendLag());
+    node.put("bytes_sent", figures.bytesSent());
+    node.put("bytes_received", figures.bytesReceived());
+    return node;
+  }
+
+  private static ObjectNode direction(DirectionFigures figures) {
+    ObjectNode node = NODES.objectNode();
+    node.put("sent", figures.sent());
+    node.put("received", figures.received());
+    node.put("lost", figures.lost());
+    ratio(node, "loss", figures.loss());
+    node.put("duplicates", figures.duplicates());
+    node.put("reordered", figures.reordered());
+    node.put("longest_loss_run", figures.longestLossRun());
+    seconds(node, "jitter", figures.jitterNanos());
+    times(node, "delay", figures.delay());
+    times(node, "pdv", figures.pdv());
+    times(node, "ipdv_magnitude", PingText.magnitudes(figures.ipdv()));
+    return node;
+  }
+
+  private static void times(ObjectNode parent, String name, Distribution values) {
+    if (values.isEmpty()) {
+      parent.putNull(name);
+      return;
+    }
+    ObjectNode node = parent.putObject(name);
+    node.put("count", values.count());
+    seconds(node, "min", OptionalLong.of(values.min()));
+    seconds(node, "mean", OptionalDouble.of(values.mean()));
+    seconds(node, "median", OptionalLong.of(values.median()));
+    seconds(node, "p95", OptionalLong.of(values.percentile(95)));
+    seconds(node, "p99", OptionalLong.of(values.percentile(99)));
+    seconds(node, "max", OptionalLong.of(values.max()));
+    seconds(node, "stddev", OptionalDouble.of(values.standardDeviation()));
+  }
+
+  private static void ratio(ObjectNode node, String name, OptionalDouble ratio) {
+    if (ratio.isPresent()) {
+      node.put(name, ratio.getAsDouble());
+    } else {
+      node.putNull(name);
+    }
+  }
+
+  private static void seconds(ObjectNode node, String name, OptionalDouble nanos) {
+    // Below a nanosecond a mean says nothing.
+    seconds(
+        node,
+        name,
+        nanos.isPresent()
+            ? OptionalLong.of(Math.round(nanos.getAsDouble()))
+            : OptionalLong.empty());
+  }
+
+  private static void seconds(ObjectNode node, String name, OptionalLong nanos) {
+    if (nanos.isPresent()) {
+      node.put(name, BigDecimal.valueOf(nanos.getAsLong(), 9).stripTrailingZeros());
+    } else {
+      node.putNull(name);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package io.netsonde.agent.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netsonde.agent.AddressFamily;
+import io.netsonde.agent.DemoOptions;
+import io.netsonde.agent.PingOptions;
+import io.netsonde.agent.ReflectOptions;
+import io.netsonde.agent.Runs;
+import io.netsonde.agent.Shutdown;
+import io.netsonde.agent.config.AgentConfig;
+import io.netsonde.agent.config.AllowedAgents;
+import io.netsonde.agent.config.HostPort;
+import io.netsonde.agent.config.Secret;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineProgramTest {
+  private final List<Object> ran = new ArrayList<>();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final Map<String, String> environment = new HashMap<>();
+  private Exception failure = new IOException("");
+  private boolean fails;
+
+  private int run(Object options) throws Exception {
+    ran.add(options);
+    if (fails) {
+      throw failure;
+    }
+    return 0;
+  }
+
+  private int execute(String... arguments) {
+    Runs runs =
+        new Runs(
+            (o, w, s) -> run(o), (o, w, s) -> run(o), (o, w, s) -> run(o), (o, w, s) -> run(o));
+    CommandLineProgram program =
+        new CommandLineProgram(
+            runs, environment, new PrintWriter(out, true), new PrintWriter(err, true));
+    return program.run(Shutdown::onSignals, arguments);
+  }
+
+  @Test
+  void shouldPingWithDefaultsWhenOnlyTargetIsGiven() {
+    assertEquals(0, execute("ping", "[::1]:5000"), err::toString);
+    assertEquals(
+        List.of(
+            new PingOptions(
+                new HostPort("::1", 5000),
+                AddressFamily.ANY,
+                10,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                128,
+                OptionalLong.empty(),
+                Optional.empty(),
+                1,
+                false)),
+        ran);
+  }
+
+  @Test
+  void shouldPingAsToldWhenAllOptionsAreGiven() {
+    String line =
+        "ping host:5000 --count 5 --interval 20ms --timeout 1.5s --size 1KiB --id 4294967295"
+            + " --key k --flows 3 --json -6";
+    assertEquals(0, execute(line.split(" ")), err::toString);
+    assertEquals(
+        List.of(
+            new PingOptions(
+                new HostPort("host", 5000),
+                AddressFamily.IPV6,
+                5,
+                Duration.ofMillis(20),
+                Duration.ofMillis(1500),
+                1024,
+                OptionalLong.of(4294967295L),
+                Optional.of(new Secret("k")),
+                3,
+                true)),
+        ran);
+  }
+
+  @Test
+  void shouldReadKeyFromEnvironmentWhenCommandLineHasNone() {
+    environment.put("NETSONDE_KEY", "hidden");
+    assertEquals(0, execute("reflect", "--allow", "101,102", "--listen", "0.0.0.0:0"));
+    assertEquals(
+        List.of(
+            new ReflectOptions(
+                new HostPort("0.0.0.0", 0),
+                new AllowedAgents.Listed(new LinkedHashSet<>(List.of(101L, 102L))),
+                Optional.of(new Secret("hidden")),
+                OptionalLong.empty())),
+        ran);
+  }
+
+  @Test
+  void shouldRunDemoWhenTold() {
+    assertEquals(0, execute("demo", "--duration", "30s", "--otlp", "http://localhost:4317"));
+    assertEquals(
+        List.of(
+            new DemoOptions(
+                Optional.of(Duration.ofSeconds(30)),
+                Optional.of(URI.create("http://localhost:4317")),
+                false)),
+        ran);
+  }
+
+  @Test
+  void shouldCheckOrRunAgentWhenConfigurationIsValid(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("agent.yaml");
+    Files.writeString(file, "agent: {id: 7}\nreflector: {allowed_agents: any, keys: [geheim]}\n");
+    assertEquals(0, execute("agent", "--config", file.toString(), "--check"));
+    assertTrue(ran.isEmpty());
+    assertTrue(out.toString().contains("listen: 0.0.0.0:5000"), out::toString);
+    assertFalse(out.toString().contains("geheim"), out::toString);
+    assertEquals(0, execute("agent", "--config", file.toString()));
+    assertTrue(ran.getFirst() instanceof AgentConfig config && config.agent().id() == 7);
+  }
+
+  @Test
+  void shouldNameMistakesOnlyWhenConfigurationIsWrong(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("agent.yaml");
+    Files.writeString(file, "agent: {id: 0}\nreflector: {allowed_agents: any}\n");
+    assertEquals(2, execute("agent", "--config", file.toString()));
+    assertEquals(
+        file
+            + ":1:13: agent.id: found the number 0, expected a whole number from 1 to 4294967295\n",
+        err.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          http https://x         | netsonde: 'http' is not in this version
+          trace host             | netsonde: 'trace' is not in this version
+          attach 1               | netsonde: 'attach' is not in this version
+          hub --config x         | netsonde: 'hub' is not in this version
+          ping host              | netsonde ping: a host without a port (ICMP echo) is not in this version; give a reflector, as in host:5000
+          ping h:1 --flows auto  | netsonde ping: --flows auto is not in this version; give a number
+          ping h:1 --paths 4     | netsonde ping: --paths is not in this version
+          ping h:1 --probability=0.9 | netsonde ping: --probability is not in this version
+          ping h:1 --count 0     | netsonde ping: --count is to be from 1 to 30000
+          ping h:1 --interval 1us| netsonde ping: --interval is to be from 1ms to 1h
+          ping h:1 --size 10     | netsonde ping: --size is to be from 128 to 65507 bytes
+          ping h:0               | netsonde ping: the port is to be from 1 to 65535
+          ping ::1:5000          | netsonde ping: found '::1:5000'; put an IPv6 address in brackets and a port behind them, as in [::1]:5000
+          ping h:1 --id 0        | netsonde ping: '0' is not an agent id, a whole number from 1 to 4294967295
+          demo --duration 0s     | netsonde demo: --duration is to be above 0
+          reflect --allow all    | netsonde reflect: Invalid value for option '--allow': found 'all'; 'all' is not an agent id, a whole number from 1 to 4294967295
+          agent                  | netsonde agent: Missing required option: '--config=FILE'
+          """)
+  void shouldRefuseWithOneReasonWhenUsageIsWrong(String line, String message) {
+    assertEquals(2, execute(line.split(" ")));
+    assertEquals(message, err.toString().lines().findFirst().orElse(""));
+    assertTrue(ran.isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nonsense", "ping", "ping h:1 -4 -6", "ping h:1 --count x"})
+  void shouldPrintAtMostTwoLinesWhenUsageIsWrong(String line) {
+    assertEquals(2, execute(line.isEmpty() ? new String[0] : line.split(" ")));
+    assertTrue(err.toString().lines().count() <= 2, err::toString);
+  }
+
+  @Test
+  void shouldPrintOneLineWhenRunFails() {
+    fails = true;
+    failure = new IOException("can't resolve host:\nno such name");
+    assertEquals(1, execute("ping", "host:1"));
+    assertEquals("netsonde ping: can't resolve host:; no such name\n", err.toString());
+  }
+
+  @Test
+  void shouldPrintTraceWhenDebugging() {
+    fails = true;
+    environment.put("NETSONDE_DEBUG", "1");
+    assertEquals(1, execute("demo"));
+    assertTrue(err.toString().contains("\tat "), err::toString);
+  }
+
+  @Test
+  void shouldNotMentionWhatIsNotBuiltWhenHelpIsAsked() {
+    assertEquals(0, execute("--help"));
+    assertEquals(0, execute("ping", "--help"));
+    String help = out.toString();
+    assertTrue(help.contains("reflect") && help.contains("NETSONDE_KEY"), help);
+    for (String unbuilt : List.of("http ", "trace", "attach", "hub", "--paths", "auto")) {
+      assertFalse(help.replace("http:", "").replace("traces", "").contains(unbuilt), unbuilt);
+    }
+  }
+
+  @Test
+  void shouldSayVersionBuildAndJava() {
+    assertEquals(0, execute("version"));
+    assertTrue(
+        out.toString().matches("netsonde \\S+\nbuild \\S+\njava 25\\S* .*\n"), out::toString);
+  }
+}

@@ -1,0 +1,139 @@
+package io.netsonde.measurement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class CycleStatisticsAgainstSlowTest {
+  private static final int FLOWS = 2500;
+
+  @Test
+  void shouldEqualTheSecondImplementationWhenPathsAreRandom() {
+    Seen seen = new Seen();
+    for (long seed = 0; seed < FLOWS; seed++) {
+      RandomTraces path = new RandomTraces(seed);
+      CycleStatistics fast = new CycleStatistics();
+      SlowStatistics slow = new SlowStatistics();
+      int index = 0;
+      for (CycleTrace trace : path.cycles()) {
+        CycleFigures expected = slow.close(trace, path.sharedClock(), 100 + seed, seed);
+        CycleFigures actual = fast.close(trace, path.sharedClock(), 100 + seed, seed);
+        String where = "cycle " + index++ + " of seed " + seed;
+        assertEquals(expected.mos().map(Mos::oneWay), actual.mos().map(Mos::oneWay), where);
+        assertEquals(score(expected), score(actual), 1e-9, where);
+        assertEquals(withoutMos(expected), withoutMos(actual), where);
+        seen.look(actual);
+      }
+    }
+    seen.requireVariety();
+  }
+
+  @Test
+  void shouldTellFlowsLossesApartAgainWhenTheyAreTotalled() {
+    for (long seed = 0; seed < 2000; seed++) {
+      List<CycleFigures> flows = new ArrayList<>();
+      BurstGap expected = BurstGap.NONE;
+      for (long flow = 0; flow < 3; flow++) {
+        CycleTrace trace = new RandomTraces(seed * 3 + flow).cycles().getFirst();
+        flows.add(new CycleStatistics().close(trace, false, 0, 0));
+        expected = expected.plus(SlowStatistics.burstGap(trace));
+      }
+      CycleFigures total = CycleStatistics.total(flows);
+      assertEquals(expected.burstDensity(), total.burstLossDensity(), "seed " + seed);
+      assertEquals(expected.gapDensity(), total.gapLossDensity(), "seed " + seed);
+      for (Direction direction : Direction.values()) {
+        assertEquals(
+            flows.stream().mapToLong(flow -> flow.of(direction).lost()).sum(),
+            total.of(direction).lost(),
+            "seed " + seed);
+        assertEquals(
+            Distribution.merge(flows.stream().map(flow -> flow.of(direction).pdv()).toList()),
+            total.of(direction).pdv(),
+            "seed " + seed);
+      }
+    }
+  }
+
+  private static double score(CycleFigures figures) {
+    return figures.mos().map(Mos::score).orElse(0.0);
+  }
+
+  /** A score is a floating-point sum: it is compared on its own. */
+  private static CycleFigures withoutMos(CycleFigures f) {
+    return new CycleFigures(
+        f.packets(),
+        f.forward(),
+        f.reverse(),
+        f.roundTrip(),
+        f.late(),
+        f.undecided(),
+        f.jitter(),
+        f.burstLossDensity(),
+        f.gapLossDensity(),
+        f.lossEpisodes(),
+        f.reorderingExtent(),
+        f.clock(),
+        f.clockSteps(),
+        Optional.empty(),
+        f.sendLag(),
+        f.bytesSent(),
+        f.bytesReceived());
+  }
+
+  /** That the random paths had what they are meant to have, or the comparison proves little. */
+  private static final class Seen {
+    private long steps;
+    private long late;
+    private long undecided;
+    private long shared;
+    private long statedAcrossClocks;
+    private long notStated;
+    private long oneWayMos;
+    private long bursts;
+    private long ended;
+
+    void look(CycleFigures figures) {
+      steps += figures.clockSteps();
+      late += figures.late();
+      undecided += figures.undecided();
+      bursts += figures.burstLossDensity() > 0 ? 1 : 0;
+      ended += figures.forward().lossRuns().count() + figures.reverse().lossRuns().count();
+      oneWayMos += figures.mos().filter(Mos::oneWay).isPresent() ? 1 : 0;
+      if (figures.clock().isPresent()) {
+        boolean stated = !figures.forward().delay().isEmpty();
+        boolean one = figures.clock().get().shared();
+        shared += one && stated ? 1 : 0;
+        statedAcrossClocks += !one && stated ? 1 : 0;
+        notStated += stated ? 0 : 1;
+      }
+    }
+
+    void requireVariety() {
+      for (long figure :
+          new long[] {
+            steps, late, undecided, shared, statedAcrossClocks, notStated, oneWayMos, bursts, ended
+          }) {
+        assertTrue(figure >= 20, this::toString);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "steps %d late %d undecided %d shared %d across %d not %d mos %d bursts %d ended %d"
+          .formatted(
+              steps,
+              late,
+              undecided,
+              shared,
+              statedAcrossClocks,
+              notStated,
+              oneWayMos,
+              bursts,
+              ended);
+    }
+  }
+}

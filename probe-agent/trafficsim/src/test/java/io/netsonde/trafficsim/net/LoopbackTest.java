@@ -1,0 +1,140 @@
+package io.netsonde.trafficsim.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netsonde.measurement.Measurement;
+import io.netsonde.measurement.Path;
+import io.netsonde.measurement.PathState;
+import io.netsonde.measurement.TrafficSimCycle;
+import io.netsonde.netio.DatagramPort;
+import io.netsonde.netio.HostClock;
+import io.netsonde.netio.ReceiverListener;
+import io.netsonde.trafficsim.reflector.AllowedAgents;
+import io.netsonde.trafficsim.reflector.Reflector;
+import io.netsonde.trafficsim.reflector.ReflectorLimits;
+import io.netsonde.trafficsim.reflector.ReflectorSettings;
+import io.netsonde.trafficsim.reflector.Secret;
+import io.netsonde.trafficsim.sender.ProbeSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sender loop and reflector server over real sockets; waits for events, never for time. */
+class LoopbackTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void shouldMeasureEveryPacketWhenTheLoopbackLosesNone(String address) throws Exception {
+    List<Measurement> measured = measure(address, 3, 200, List.of("key"), List.of("old", "key"));
+    List<TrafficSimCycle> cycles =
+        measured.stream()
+            .filter(TrafficSimCycle.class::isInstance)
+            .map(TrafficSimCycle.class::cast)
+            .toList();
+    assertEquals(1, cycles.size());
+    TrafficSimCycle cycle = cycles.getFirst();
+    assertEquals(TrafficSimCycle.Outcome.COMPLETE, cycle.outcome());
+    assertEquals(600, cycle.total().packets());
+    assertEquals(600, cycle.total().roundTrip().received());
+    assertEquals(600, cycle.total().forward().received());
+    assertEquals(600, cycle.total().reverse().received());
+    assertEquals(3, cycle.flows().size());
+    assertTrue(cycle.total().clock().orElseThrow().shared() == (HostClock.id() != 0));
+    assertTrue(cycle.total().roundTrip().delay().min() > 0);
+    assertEquals(
+        List.of(false, false, false, true, true, true),
+        measured.stream()
+            .filter(PathState.class::isInstance)
+            .map(state -> ((PathState) state).up())
+            .toList());
+    assertEquals(List.of(), List.copyOf(failures));
+  }
+
+  private List<Measurement> measure(
+      String address, int flows, int packets, List<String> senderKeys, List<String> reflectorKeys)
+      throws IOException, InterruptedException {
+    Queue<Measurement> measured = new ConcurrentLinkedQueue<>();
+    CountDownLatch finished = new CountDownLatch(1);
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    Reflector reflector =
+        new Reflector(
+            new ReflectorSettings(
+                100,
+                AllowedAgents.of(List.of(101L)),
+                reflectorKeys,
+                ReflectorLimits.DEFAULT,
+                HostClock.id(),
+                1 | new SecureRandom().nextLong(),
+                Secret.of(secret)),
+            measurement -> {});
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getByName(address), 0);
+    try (ReflectorServer server = ReflectorServer.open(reflector, any, failing());
+        SenderLoop loop = new SenderLoop(NameResolution.SYSTEM, failing())) {
+      server.start();
+      loop.start();
+      loop.add(
+          new ProbeSettings(
+              new Path("loop", 100, address, server.address().getPort()),
+              101,
+              Duration.ofMillis(1),
+              packets,
+              Duration.ofSeconds(30),
+              128,
+              flows,
+              senderKeys,
+              1),
+          0,
+          System.nanoTime(),
+          measured::add,
+          new SenderListener() {
+            @Override
+            public void finished() {
+              finished.countDown();
+            }
+          });
+      assertTrue(finished.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+      loop.stop();
+      assertTrue(loop.awaitDone(LIMIT));
+    }
+    return new ArrayList<>(measured);
+  }
+
+  private ReceiverListener failing() {
+    return new ReceiverListener() {
+      @Override
+      public void onReceiveFailed(DatagramPort port, IOException failure, Duration pause) {
+        failures.add(failure);
+      }
+
+      @Override
+      public void onHandlerFailed(DatagramPort port, Throwable failure) {
+        failures.add(failure);
+      }
+
+      @Override
+      public void onTickFailed(Throwable failure) {
+        failures.add(failure);
+      }
+
+      @Override
+      public void onWaitFailed(IOException failure, Duration pause) {
+        failures.add(failure);
+      }
+    };
+  }
+}
