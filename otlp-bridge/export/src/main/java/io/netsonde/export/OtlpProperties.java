@@ -2,6 +2,7 @@ package io.netsonde.export;
 
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,10 +50,27 @@ final class OtlpProperties {
     return properties;
   }
 
-  /** Where {@code signal} goes, as a person would say it; empty for nowhere. */
-  static Optional<String> endpoint(ConfigProperties config, Signal signal) {
+  /**
+   * The collector to which {@code signal} goes, as a person would name it: without the path, which
+   * differs by signal, and without a password. Empty for nowhere.
+   */
+  static Optional<String> collector(ConfigProperties config, Signal signal) {
+    return endpoint(config, signal).map(OtlpProperties::name);
+  }
+
+  private static Optional<String> endpoint(ConfigProperties config, Signal signal) {
     String own = config.getString(PREFIX + signal.label() + ".endpoint");
     return Optional.ofNullable(own == null ? config.getString(PREFIX + "endpoint") : own);
+  }
+
+  private static String name(String endpoint) {
+    try {
+      URI uri = new URI(endpoint);
+      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+      return uri.getScheme() + "://" + uri.getHost() + port;
+    } catch (URISyntaxException e) {
+      return endpoint; // The exporter refuses it in its own words.
+    }
   }
 
   private static void override(

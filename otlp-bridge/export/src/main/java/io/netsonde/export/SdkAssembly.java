@@ -78,9 +78,9 @@ final class SdkAssembly {
     return OtlpProperties.overrides(settings.otlp(), environment);
   }
 
-  /** Of the endpoint to which the signal goes: usually one for all. */
+  /** Of the collector to which the signal goes: usually one for all. */
   private CollectorState state(ConfigProperties config, Signal signal) {
-    String collector = OtlpProperties.endpoint(config, signal).orElse("?");
+    String collector = OtlpProperties.collector(config, signal).orElse("?");
     if (pushing.isEmpty()) {
       pushing = Optional.of(new TelemetryEvent.Pushing(collector, OtlpReader.interval(config)));
     }

@@ -23,6 +23,10 @@ final class SdkLogging {
           "io.opentelemetry.sdk.metrics.export.PeriodicMetricReader",
           "io.opentelemetry.sdk.trace.export.BatchSpanProcessor");
 
+  // Says only that there was an error, which is thrown anyway.
+  private static final Logger CONFIGURATION =
+      Logger.getLogger("io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder");
+
   private SdkLogging() {}
 
   static void quieten() {
@@ -30,6 +34,9 @@ final class SdkLogging {
       if (logger.getLevel() == null) {
         logger.setLevel(Level.OFF);
       }
+    }
+    if (CONFIGURATION.getLevel() == null) {
+      CONFIGURATION.setLevel(Level.WARNING);
     }
     for (Logger logger : READERS) {
       if (logger.getLevel() == null && logger.getFilter() == null) {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class CollectorIT {
       if (!metric.equals(MetricCatalogue.EXPORT_DROPPED)) {
         assertMetric(
             metric,
-            expected.metrics().get(metric.name()),
+            Objects.requireNonNull(expected.metrics().get(metric.name()), metric.name()),
             series.getOrDefault(metric.name(), Map.of()));
       }
     }
@@ -106,9 +107,7 @@ class CollectorIT {
     collector.stop();
 
     Point rtt =
-        series(collector).get("netsonde.trafficsim.rtt").values().stream()
-            .findFirst()
-            .orElseThrow();
+        series(collector, "netsonde.trafficsim.rtt").values().stream().findFirst().orElseThrow();
     assertEquals("histogram", rtt.kind());
     List<Double> bounds = new ArrayList<>();
     rtt.point().path("explicitBounds").forEach(bound -> bounds.add(bound.asDouble()));
@@ -134,7 +133,7 @@ class CollectorIT {
     collector.stop();
 
     assertEquals(List.of(), events.all(TelemetryEvent.Unreachable.class));
-    assertEquals(2, series(collector).get("netsonde.reflector.packets").size());
+    assertEquals(2, series(collector, "netsonde.reflector.packets").size());
   }
 
   @Test
@@ -170,7 +169,7 @@ class CollectorIT {
     assertEquals(1, events.all(TelemetryEvent.Unreachable.class).size());
     assertEquals(1, events.all(TelemetryEvent.Reachable.class).size());
     double cycles =
-        series(collector).get("netsonde.trafficsim.cycles").values().stream()
+        series(collector, "netsonde.trafficsim.cycles").values().stream()
             .mapToDouble(Point::value)
             .max()
             .orElseThrow();
@@ -224,6 +223,10 @@ class CollectorIT {
     return series;
   }
 
+  private static Map<Map<String, Object>, Point> series(CollectorServer collector, String metric) {
+    return series(collector).getOrDefault(metric, Map.of());
+  }
+
   private static void assertMetric(
       Metric metric, MetricData expected, Map<Map<String, Object>, Point> actual) {
     assertEquals(expected.getData().getPoints().size(), actual.size(), metric.name());
@@ -241,7 +244,7 @@ class CollectorIT {
               metric.kind() == Metric.Kind.COUNTER,
               point.data().path("isMonotonic").asBoolean(false),
               what);
-          assertEquals(((LongPointData) wanted).getValue(), point.value(), what);
+          assertEquals(((LongPointData) wanted).getValue(), (long) point.value(), what);
         }
         case GAUGE -> {
           assertEquals("gauge", point.kind(), what);

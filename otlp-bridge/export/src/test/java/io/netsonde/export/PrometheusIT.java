@@ -78,10 +78,18 @@ class PrometheusIT {
   /** The one expression for native and for explicit buckets. */
   private static void assertRoundTrip(PrometheusServer prometheus, String way) {
     String metric = "netsonde_trafficsim_rtt_seconds";
+    String selected = way.formatted("");
     String question =
-        "histogram_quantile(0.99, sum(rate(%1$s%2$s[2m])))"
-            + " or histogram_quantile(0.99, sum by (le) (rate(%1$s_bucket%2$s[2m])))";
-    double answer = prometheus.awaitValue(question.formatted(metric, way.formatted("")), PATIENCE);
+        "histogram_quantile(0.99, sum(rate("
+            + metric
+            + selected
+            + "[2m])))"
+            + " or histogram_quantile(0.99, sum by (le) (rate("
+            + metric
+            + "_bucket"
+            + selected
+            + "[2m])))";
+    double answer = prometheus.awaitValue(question, PATIENCE);
     Distribution recorded = Samples.FIGURES.roundTrip().delay();
     double exact = Seconds.of(recorded.percentile(99));
     List<Double> bounds = MetricCatalogue.RTT.buckets();
@@ -97,15 +105,15 @@ class PrometheusIT {
 
   private static void assertLoss(
       PrometheusServer prometheus, String way, String direction, double expected) {
-    String selected = way.formatted(",netsonde_direction=\"%s\",netsonde_packet_outcome=\"%s\"");
-    String question =
-        "sum(rate(netsonde_trafficsim_packets_total%s[2m]))"
-            + " / sum(rate(netsonde_trafficsim_packets_total%s[2m]))";
     double answer =
         prometheus.awaitValue(
-            question.formatted(
-                selected.formatted(direction, "lost"), selected.formatted(direction, "sent")),
-            PATIENCE);
+            rate(way, direction, "lost") + " / " + rate(way, direction, "sent"), PATIENCE);
     assertEquals(expected, answer, 1e-9, way + " " + direction);
+  }
+
+  private static String rate(String way, String direction, String outcome) {
+    String labels =
+        ",netsonde_direction=\"" + direction + "\",netsonde_packet_outcome=\"" + outcome + "\"";
+    return "sum(rate(netsonde_trafficsim_packets_total" + way.formatted(labels) + "[2m]))";
   }
 }
