@@ -1,7 +1,6 @@
 package io.netsonde.export;
 
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.resources.Resource;
@@ -17,7 +16,7 @@ final class AgentResource {
   static Resource of(
       Resource fromSdk, ConfigProperties config, AgentIdentity agent, String hostName) {
     Map<String, String> said = config.getMap("otel.resource.attributes");
-    AttributesBuilder own = Attributes.builder();
+    AttributesBuilder own = fromSdk.getAttributes().toBuilder();
     if (config.getString("otel.service.name") == null) {
       assume(own, said, Keys.SERVICE_NAME, "netsonde-agent");
     }
@@ -27,7 +26,8 @@ final class AgentResource {
     own.put(Keys.AGENT_ID, agent.id());
     own.put(Keys.AGENT_NAME, agent.name());
     agent.labels().forEach(own::put);
-    return fromSdk.merge(Resource.create(own.build()));
+    // Merged by hand: the SDK warns when a merge replaces the random instance id it has made up.
+    return Resource.create(own.build(), fromSdk.getSchemaUrl());
   }
 
   private static void assume(

@@ -44,4 +44,9 @@ public record Cardinality(int flows, int peers) {
   int spanQueue() {
     return Math.clamp(2L * ((long) flows + peers), 4096, 65_536);
   }
+
+  /** Measurements that may wait to be recorded: four of each flow and peer, bounded. */
+  int measurementQueue() {
+    return Math.clamp(4L * ((long) flows + peers), 16_384, 262_144);
+  }
 }

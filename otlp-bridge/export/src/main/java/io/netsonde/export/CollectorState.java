@@ -3,22 +3,20 @@ package io.netsonde.export;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Turns the outcomes of all exports to one collector into one event a change of state. Pure but for
+ * Turns the outcomes of all exports to one endpoint into one event a change of state. Pure but for
  * its lock: time comes with each outcome. Safe for several threads; events are told under the lock,
  * so that they come in order.
  */
 final class CollectorState {
   private final String collector;
   private final Consumer<TelemetryEvent> events;
-  private final Set<Signal> unreachable = EnumSet.noneOf(Signal.class);
   private final Map<Signal, String> refused = new EnumMap<>(Signal.class);
+  private boolean unreachable;
   private Instant unreachableSince = Instant.EPOCH;
 
   CollectorState(String collector, Consumer<TelemetryEvent> events) {
@@ -29,10 +27,12 @@ final class CollectorState {
   /** An export ended: with a failure, or well. */
   synchronized void onOutcome(Signal signal, Optional<ExportFailure> failure, Instant now) {
     if (failure.isPresent() && !failure.get().answered()) {
-      onUnreachable(signal, failure.get().reason(), now);
+      onUnreachable(failure.get().reason(), now);
       return;
     }
-    if (unreachable.remove(signal) && unreachable.isEmpty()) {
+    // Any answer will do: a signal with nothing to send says nothing of the collector.
+    if (unreachable) {
+      unreachable = false;
       events.accept(
           new TelemetryEvent.Reachable(collector, now, Duration.between(unreachableSince, now)));
     }
@@ -44,13 +44,12 @@ final class CollectorState {
   }
 
   synchronized boolean isUnreachable() {
-    return !unreachable.isEmpty();
+    return unreachable;
   }
 
-  private void onUnreachable(Signal signal, String reason, Instant now) {
-    boolean first = unreachable.isEmpty();
-    unreachable.add(signal);
-    if (first) {
+  private void onUnreachable(String reason, Instant now) {
+    if (!unreachable) {
+      unreachable = true;
       unreachableSince = now;
       events.accept(new TelemetryEvent.Unreachable(collector, now, reason));
     }

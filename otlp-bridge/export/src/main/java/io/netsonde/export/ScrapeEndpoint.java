@@ -17,18 +17,20 @@ final class ScrapeEndpoint {
    */
   static MetricReader start(ScrapeSettings settings) {
     try {
-      return PrometheusHttpServer.builder()
-          .setHost(settings.host())
-          .setPort(settings.port())
-          .build();
+      return new RatioNames(
+          PrometheusHttpServer.builder().setHost(settings.host()).setPort(settings.port()).build());
     } catch (UncheckedIOException e) {
-      boolean taken = e.getCause() instanceof BindException;
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String remedy =
+          cause instanceof BindException
+              ? "; choose another address by prometheus.listen, or null for none"
+              : "";
       throw new ConfigurationException(
           "cannot serve metrics for Prometheus at "
               + settings.authority()
               + ": "
-              + e.getCause().getMessage()
-              + (taken ? "; choose another address by prometheus.listen, or null for none" : ""),
+              + cause.getMessage()
+              + remedy,
           e);
     } catch (RuntimeException e) {
       // An address that does not resolve comes out of the JDK's server in another guise.

@@ -9,9 +9,9 @@ import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class SdkAssembly {
   private final TelemetrySettings settings;
   private final Consumer<TelemetryEvent> events;
   private final Map<String, String> assumed;
-  private @Nullable CollectorState state;
+  private final Map<String, CollectorState> states = new ConcurrentHashMap<>();
   private @Nullable MetricExporter metricExporter;
   private Optional<TelemetryEvent> pushing = Optional.empty();
   private boolean disabled;
@@ -58,7 +58,7 @@ final class SdkAssembly {
   }
 
   boolean isCollectorUnreachable() {
-    return state != null && state.isUnreachable();
+    return states.values().stream().anyMatch(CollectorState::isUnreachable);
   }
 
   /** Tells what telemetry will do. */
@@ -78,14 +78,13 @@ final class SdkAssembly {
     return OtlpProperties.overrides(settings.otlp(), environment);
   }
 
+  /** Of the endpoint to which the signal goes: usually one for all. */
   private CollectorState state(ConfigProperties config, Signal signal) {
-    if (state == null) {
-      String collector = OtlpProperties.endpoint(config, signal).orElse("?");
-      state = new CollectorState(collector, events);
-      Duration interval = OtlpReader.interval(config);
-      pushing = Optional.of(new TelemetryEvent.Pushing(collector, interval));
+    String collector = OtlpProperties.endpoint(config, signal).orElse("?");
+    if (pushing.isEmpty()) {
+      pushing = Optional.of(new TelemetryEvent.Pushing(collector, OtlpReader.interval(config)));
     }
-    return state;
+    return states.computeIfAbsent(collector, endpoint -> new CollectorState(endpoint, events));
   }
 
   private MetricExporter watch(MetricExporter exporter, ConfigProperties config) {

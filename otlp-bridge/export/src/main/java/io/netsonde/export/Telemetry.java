@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * after the end is ignored.
  */
 public final class Telemetry implements AutoCloseable {
-  /** Measurements that may wait to be recorded. */
-  private static final int QUEUE = 16_384;
-
   /** How long {@link #close()} takes at most. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -55,7 +52,11 @@ public final class Telemetry implements AutoCloseable {
     this.settings = settings;
     this.events = events;
     this.assumed = Map.copyOf(assumed);
-    this.queue = new MeasurementQueue(QUEUE, measurement -> export().accept(measurement), events);
+    this.queue =
+        new MeasurementQueue(
+            settings.cardinality().measurementQueue(),
+            measurement -> export().accept(measurement),
+            events);
   }
 
   private volatile @Nullable MeasurementExport export;

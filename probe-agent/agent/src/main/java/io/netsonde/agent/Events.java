@@ -26,10 +26,12 @@ public final class Events implements MeasurementSink {
   private final Map<Flow, State> states = new ConcurrentHashMap<>();
   private final Consumer<String> info;
   private final Consumer<String> warning;
+  private final ReflectorEvents reflector;
 
   Events(Consumer<String> info, Consumer<String> warning) {
     this.info = info;
     this.warning = warning;
+    this.reflector = new ReflectorEvents(info, warning);
   }
 
   /** Events in the agent's log. */
@@ -42,6 +44,8 @@ public final class Events implements MeasurementSink {
   public void accept(Measurement measurement) {
     if (measurement instanceof PathState state) {
       onState(state);
+    } else {
+      reflector.accept(measurement);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  *
  * @param target the reflector
  * @param family which addresses of the target may be used
- * @param count packets of each flow, 1 to 65536
+ * @param count packets of each flow, 1 to 30000
  * @param interval between two packets of a flow, 1 ms to 1 h
  * @param timeout an answer later than this counts as lost and late, above 0 to 60 s
  * @param size UDP payload in bytes, 128 to 65507

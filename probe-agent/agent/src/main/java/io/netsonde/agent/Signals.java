@@ -11,6 +11,8 @@ import java.util.List;
 final class Signals {
   private Signals() {}
 
+  // A proxy is equal to itself alone; its own equals() would end up here again.
+  @SuppressWarnings("ReferenceEquality")
   static void handle(List<String> names, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");

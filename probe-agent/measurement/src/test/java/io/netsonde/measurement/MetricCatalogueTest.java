@@ -34,7 +34,8 @@ final class MetricCatalogueTest {
           "netsonde.reflector.sessions up-down counter {session} netsonde_reflector_sessions",
           "netsonde.reflector.loss gauge 1 netsonde_reflector_loss_ratio",
           "netsonde.reflector.jitter gauge s netsonde_reflector_jitter_seconds",
-          "netsonde.agent.send.lag histogram s netsonde_agent_send_lag_seconds");
+          "netsonde.agent.send.lag histogram s netsonde_agent_send_lag_seconds",
+          "netsonde.export.dropped counter {record} netsonde_export_dropped_total");
 
   @Test
   void shouldListWhatTheContractHasWhenAsked() {

@@ -1,5 +1,6 @@
 package io.netsonde.agent.config;
 
+import io.netsonde.trafficsim.sender.FlowSettings;
 import java.time.Duration;
 
 /** What a configured value may be, in one place: records and messages are made from these. */
@@ -18,8 +19,10 @@ public final class Limits {
   /** A shutdown waits for what is in flight, and is itself bounded by 70 s. */
   public static final Duration MAX_TIMEOUT = Duration.ofSeconds(60);
 
-  /** Packets of a cycle: every one of them is kept until the cycle closes. */
-  public static final int MAX_CYCLE = 65_536;
+  /**
+   * Packets of a cycle: every one of them is kept until it is reported, here and at the reflector.
+   */
+  public static final int MAX_CYCLE = FlowSettings.MAX_CYCLE;
 
   /** A request is never shorter than its longest answer, which fits in this many bytes. */
   public static final int MIN_SIZE = 128;

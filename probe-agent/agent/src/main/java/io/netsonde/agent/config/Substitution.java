@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts environment variables in the place of {@code ${env:NAME}} and {@code ${env:NAME:-default}}.
+ * Puts environment variables in the place of references: <code>$</code><code>{env:NAME}</code>, and
+ * with a default behind <code>:-</code>. Two dollar signs before a brace stand for a literal one.
  *
  * <p>It works on single values after YAML has been understood, so that a variable's content never
- * becomes structure. As in a shell, the default also stands in for an empty variable. {@code $${}
- * stands for a literal {@code ${}.
+ * becomes structure. As in a shell, the default also stands in for an empty variable.
  */
 record Substitution(Map<String, String> environment) {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{[^}]*}?");

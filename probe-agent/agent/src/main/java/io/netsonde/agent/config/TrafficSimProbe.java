@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param target the reflector, port 1 to 65535
  * @param targetAgent the id it has to have; empty: whoever answers there
  * @param interval between two packets of a flow, 1 ms to 1 h
- * @param cycle packets of a flow that are summarised together, 1 to 65536
+ * @param cycle packets of a flow that are summarised together, 1 to 30000
  * @param timeout an answer later than this counts as lost and late, above 0 to 60 s
  * @param key authenticates every packet; empty: cookies alone
  * @param size UDP payload in bytes, 128 to 65507

@@ -31,7 +31,10 @@ final class ValueTypes {
           if (!scalar.mayBeNumber()) {
             throw new Mistake(digits ? "remove the quotes" : "");
           }
-          return digits ? within(Long.parseLong(scalar.text()), least, most) : refuse();
+          if (!digits) {
+            throw new Mistake("");
+          }
+          return within(Long.parseLong(scalar.text()), least, most);
         });
   }
 
@@ -41,7 +44,7 @@ final class ValueTypes {
         "a size from " + least + " to " + most + " bytes",
         scalar -> {
           if (!scalar.mayBeNumber() && !scalar.mayBeText()) {
-            return refuse();
+            throw new Mistake("");
           }
           return within(advised(SizeText::parse, scalar.text()), least, most);
         });
@@ -54,10 +57,13 @@ final class ValueTypes {
         "a duration " + from + " to " + DurationText.print(most),
         scalar -> {
           if (!scalar.mayBeNumber() && !scalar.mayBeText()) {
-            return refuse();
+            throw new Mistake("");
           }
           Duration duration = advised(DurationText::parse, scalar.text());
-          return Limits.within(duration, least, most) ? duration : refuse();
+          if (!Limits.within(duration, least, most)) {
+            throw new Mistake("");
+          }
+          return duration;
         });
   }
 
@@ -83,7 +89,10 @@ final class ValueTypes {
 
   private static String someText(Scalar scalar) throws Mistake {
     String text = text(scalar);
-    return text.isBlank() || text.length() > Limits.MAX_TEXT ? refuse() : text;
+    if (text.isBlank() || text.length() > Limits.MAX_TEXT) {
+      throw new Mistake("");
+    }
+    return text;
   }
 
   private static String text(Scalar scalar) throws Mistake {
@@ -95,7 +104,10 @@ final class ValueTypes {
   }
 
   private static long within(long value, long least, long most) throws Mistake {
-    return value >= least && value <= most ? value : refuse();
+    if (value < least || value > most) {
+      throw new Mistake("");
+    }
+    return value;
   }
 
   private static <T> T advised(Function<String, T> parser, String text) throws Mistake {
@@ -105,9 +117,5 @@ final class ValueTypes {
       String advice = e.getMessage();
       throw new Mistake(advice == null ? "" : advice);
     }
-  }
-
-  private static <T> T refuse() throws Mistake {
-    throw new Mistake("");
   }
 }

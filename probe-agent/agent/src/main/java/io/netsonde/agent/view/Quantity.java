@@ -28,6 +28,10 @@ final class Quantity {
     return digits(nanos / FACTORS[unit]) + UNITS[unit];
   }
 
+  static String time(long nanos) {
+    return time((double) nanos);
+  }
+
   static String time(OptionalLong nanos) {
     return nanos.isPresent() ? time(nanos.getAsLong()) : UNKNOWN;
   }

@@ -163,7 +163,7 @@ class CommandLineProgramTest {
           ping h:1 --flows auto  | netsonde ping: --flows auto is not in this version; give a number
           ping h:1 --paths 4     | netsonde ping: --paths is not in this version
           ping h:1 --probability=0.9 | netsonde ping: --probability is not in this version
-          ping h:1 --count 0     | netsonde ping: --count is to be from 1 to 65536
+          ping h:1 --count 0     | netsonde ping: --count is to be from 1 to 30000
           ping h:1 --interval 1us| netsonde ping: --interval is to be from 1ms to 1h
           ping h:1 --size 10     | netsonde ping: --size is to be from 128 to 65507 bytes
           ping h:0               | netsonde ping: the port is to be from 1 to 65535

@@ -146,9 +146,12 @@ class ConfigFileTest {
   void shouldReadAliasesAndByteOrderMarkWhenThereAreAny() throws Exception {
     AgentConfig config =
         parse(
-            "\uFEFFagent: {id: 7}\nprobes:\n"
-                + "  - {name: a, type: trafficsim, target: &t \"b:1\"}\n"
-                + "  - {name: c, type: trafficsim, target: *t}\n");
+            """
+            \uFEFFagent: {id: 7}
+            probes:
+              - {name: a, type: trafficsim, target: &t "b:1"}
+              - {name: c, type: trafficsim, target: *t}
+            """);
     assertEquals(2, config.probes().size());
   }
 

@@ -3,6 +3,8 @@ package io.netsonde.agent.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netsonde.measurement.ClockOffset;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.DirectionFigures;
@@ -11,10 +13,14 @@ import io.netsonde.measurement.Mos;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +196,21 @@ class ViewsTest {
         "ping.json",
         PingJson.document("berlin.example.net:5000", packets(), impaired(false)) + "\n");
     golden("ping-silent.json", PingJson.document("192.0.2.1:5000", List.of(), silent()) + "\n");
+  }
+
+  @Test
+  void shouldDocumentEveryFieldOfJson() throws IOException {
+    String manual = Files.readString(Path.of("../../docs/ping-json.md"));
+    Set<String> names = new TreeSet<>();
+    collect(
+        new ObjectMapper().readTree(PingJson.document("a:1", packets(), impaired(true))), names);
+    names.removeIf(name -> manual.contains("`" + name + "`") || manual.contains("`" + name + "["));
+    assertEquals(Set.of(), names);
+  }
+
+  private static void collect(JsonNode node, Set<String> names) {
+    node.fieldNames().forEachRemaining(names::add);
+    node.forEach(child -> collect(child, names));
   }
 
   private static List<PingPacket> packets() {

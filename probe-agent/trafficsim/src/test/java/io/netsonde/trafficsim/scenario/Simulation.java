@@ -284,7 +284,7 @@ final class Simulation {
           });
     }
 
-    void arrive(Socket socket, ByteBuffer payload) {
+    private void arrive(Socket socket, ByteBuffer payload) {
       long stamp = time.nowNanos();
       long epochStamp = epoch();
       Runnable handling = () -> socket.flow.onPacket(payload, stamp, epochStamp);

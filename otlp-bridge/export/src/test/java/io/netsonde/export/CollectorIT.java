@@ -1,0 +1,284 @@
+package io.netsonde.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netsonde.export.OtlpFile.Point;
+import io.netsonde.export.OtlpFile.SpanLine;
+import io.netsonde.measurement.Measurement;
+import io.netsonde.measurement.Metric;
+import io.netsonde.measurement.MetricCatalogue;
+import io.netsonde.measurement.PathState;
+import io.netsonde.measurement.Reflection;
+import io.netsonde.measurement.ReflectorActivity;
+import io.netsonde.measurement.ReflectorActivity.Count;
+import io.netsonde.measurement.ReflectorActivity.Outcome;
+import io.netsonde.testkit.servers.CollectorServer;
+import io.netsonde.testkit.servers.PrivateAuthority;
+import io.netsonde.testkit.servers.Servers;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** From measurements through the real exporter to a real collector's file. */
+class CollectorIT {
+  /** Metrics go out at the end only. */
+  private static final Map<String, String> ONCE = Map.of("otel.metric.export.interval", "1h");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Measurement[] MEASUREMENTS = {
+    new PathState(Samples.PATH, 0, 1, true, Samples.START),
+    Samples.cycle(Samples.PATH, 0, Samples.FIGURES),
+    Samples.cycle(Samples.PATH, 1, Samples.FIGURES),
+    new Reflection(
+        102, "192.0.2.7", 40_000, -1, 600, 60, 57, 56, 1, 2, Samples.START, Samples.END, 500_000),
+    new ReflectorActivity(
+        2,
+        List.of(
+            new Count(102, Outcome.RECEIVED, "", 57),
+            new Count(Count.STRANGER, Outcome.REJECTED, "bad_mac", 3)))
+  };
+
+  @RegisterExtension final Servers servers = new Servers();
+
+  @Test
+  void shouldArriveAsRecordedWhenPushedToACollector() throws TelemetryException {
+    CollectorServer collector = servers.collector().start();
+    Events events = push(OtlpSettings.to(collector.endpoint()), ONCE, MEASUREMENTS);
+    collector.stop();
+
+    assertTrue(events.all(TelemetryEvent.Unreachable.class).isEmpty());
+    assertTrue(events.all(TelemetryEvent.Refused.class).isEmpty());
+    Recorded expected = new Recorded(MEASUREMENTS);
+    Map<String, Map<Map<String, Object>, Point>> series = series(collector);
+    for (Metric metric : MetricCatalogue.metrics()) {
+      if (!metric.equals(MetricCatalogue.EXPORT_DROPPED)) {
+        assertMetric(
+            metric,
+            expected.metrics().get(metric.name()),
+            series.getOrDefault(metric.name(), Map.of()));
+      }
+    }
+    assertSpans(expected.spans(), collector);
+  }
+
+  @Test
+  void shouldCarryTheAgentsResource() throws TelemetryException {
+    CollectorServer collector = servers.collector().start();
+    Map<String, String> environment = new HashMap<>(ONCE);
+    environment.put("otel.resource.attributes", "deployment.environment.name=test,site=elsewhere");
+    push(OtlpSettings.to(collector.endpoint()), environment, MEASUREMENTS);
+    collector.stop();
+
+    Map<String, Object> resource = new HashMap<>();
+    OtlpFile.eachPoint(collector.metrics(), point -> resource.putAll(point.resource()));
+    assertEquals("netsonde-agent", resource.get("service.name"));
+    assertEquals("netsonde", resource.get("service.namespace"));
+    assertEquals(Samples.AGENT.instanceId().toString(), resource.get("service.instance.id"));
+    assertEquals(101L, resource.get("netsonde.agent.id"));
+    assertEquals("paris-edge-1", resource.get("netsonde.agent.name"));
+    assertEquals(HostName.get(), resource.get("host.name"));
+    assertEquals("paris", resource.get("site"), "the file wins");
+    assertEquals("test", resource.get("deployment.environment.name"));
+  }
+
+  @Test
+  void shouldHaveExplicitHistogramsWhenTheEnvironmentAsksForThem() throws TelemetryException {
+    CollectorServer collector = servers.collector().start();
+    Map<String, String> environment = new HashMap<>(ONCE);
+    environment.put(
+        "otel.exporter.otlp.metrics.default.histogram.aggregation", "explicit_bucket_histogram");
+    push(OtlpSettings.to(collector.endpoint()), environment, MEASUREMENTS);
+    collector.stop();
+
+    Point rtt =
+        series(collector).get("netsonde.trafficsim.rtt").values().stream()
+            .findFirst()
+            .orElseThrow();
+    assertEquals("histogram", rtt.kind());
+    List<Double> bounds = new ArrayList<>();
+    rtt.point().path("explicitBounds").forEach(bound -> bounds.add(bound.asDouble()));
+    assertEquals(MetricCatalogue.RTT.buckets(), bounds);
+  }
+
+  @Test
+  void shouldPushOverTlsWhenBothSidesKnowAPrivateAuthority() throws Exception {
+    PrivateAuthority authority = PrivateAuthority.in(servers.folder());
+    PrivateAuthority.Identity server = authority.issue("collector");
+    PrivateAuthority.Identity client = authority.issue("agent");
+    CollectorServer collector =
+        servers.collector().tls(server.certificate(), server.key(), authority.certificate());
+    collector.start();
+    OtlpSettings settings =
+        new OtlpSettings(
+            Optional.of(collector.endpoint()),
+            Map.of("x-tenant", "net ops=1,2"),
+            Optional.of(authority.certificate()),
+            Optional.of(client.certificate()),
+            Optional.of(client.key()));
+    Events events = push(settings, ONCE, MEASUREMENTS);
+    collector.stop();
+
+    assertEquals(List.of(), events.all(TelemetryEvent.Unreachable.class));
+    assertEquals(2, series(collector).get("netsonde.reflector.packets").size());
+  }
+
+  @Test
+  void shouldSayWhyWhenTheServersAuthorityIsUnknown() throws Exception {
+    PrivateAuthority authority = PrivateAuthority.in(servers.folder());
+    PrivateAuthority.Identity server = authority.issue("collector");
+    CollectorServer collector =
+        servers.collector().tls(server.certificate(), server.key(), authority.certificate());
+    collector.start();
+    Events events = push(OtlpSettings.to(collector.endpoint()), impatient(), MEASUREMENTS);
+
+    TelemetryEvent.Unreachable event = events.await(TelemetryEvent.Unreachable.class);
+    assertTrue(event.line().contains("certif"), event.line());
+    assertEquals(1, event.line().lines().count());
+  }
+
+  @Test
+  void shouldGoOnWhenTheCollectorComesLater() throws TelemetryException {
+    CollectorServer collector = servers.collector();
+    Events events = new Events();
+    try (Telemetry telemetry =
+        telemetry(OtlpSettings.to(collector.endpoint()), impatient(), events)) {
+      telemetry.start();
+      telemetry.sink().accept(Samples.cycle(Samples.PATH, 0, Samples.FIGURES));
+      events.await(TelemetryEvent.Unreachable.class);
+      collector.start();
+      events.await(TelemetryEvent.Reachable.class);
+      telemetry.sink().accept(Samples.cycle(Samples.PATH, 1, Samples.FIGURES));
+      telemetry.close(PATIENCE);
+    }
+    collector.stop();
+
+    assertEquals(1, events.all(TelemetryEvent.Unreachable.class).size());
+    assertEquals(1, events.all(TelemetryEvent.Reachable.class).size());
+    double cycles =
+        series(collector).get("netsonde.trafficsim.cycles").values().stream()
+            .mapToDouble(Point::value)
+            .max()
+            .orElseThrow();
+    assertEquals(2, cycles, "what was counted before the collector came is not lost");
+  }
+
+  private static Map<String, String> impatient() {
+    return Map.of(
+        "otel.metric.export.interval",
+        "300ms",
+        "otel.bsp.schedule.delay",
+        "100ms",
+        "otel.exporter.otlp.timeout",
+        "2s");
+  }
+
+  private static Events push(
+      OtlpSettings otlp, Map<String, String> environment, Measurement... measurements)
+      throws TelemetryException {
+    Events events = new Events();
+    try (Telemetry telemetry = telemetry(otlp, environment, events)) {
+      telemetry.start();
+      for (Measurement measurement : measurements) {
+        telemetry.sink().accept(measurement);
+      }
+      telemetry.close(PATIENCE);
+    }
+    return events;
+  }
+
+  private static Telemetry telemetry(
+      OtlpSettings otlp, Map<String, String> environment, Events events) {
+    return new Telemetry(
+        new TelemetrySettings(Samples.AGENT, otlp, Optional.empty(), new Cardinality(1, 1)),
+        events,
+        environment);
+  }
+
+  /** The latest point of each series of Netsonde's own. */
+  private static Map<String, Map<Map<String, Object>, Point>> series(CollectorServer collector) {
+    Map<String, Map<Map<String, Object>, Point>> series = new TreeMap<>();
+    OtlpFile.eachPoint(
+        collector.metrics(),
+        point -> {
+          if (point.scope().equals(Instruments.SCOPE)) {
+            series
+                .computeIfAbsent(point.metric(), name -> new HashMap<>())
+                .put(point.attributes(), point);
+          }
+        });
+    return series;
+  }
+
+  private static void assertMetric(
+      Metric metric, MetricData expected, Map<Map<String, Object>, Point> actual) {
+    assertEquals(expected.getData().getPoints().size(), actual.size(), metric.name());
+    for (PointData wanted : expected.getData().getPoints()) {
+      Point point = actual.get(plain(wanted.getAttributes()));
+      String what = metric.name() + " " + wanted.getAttributes();
+      assertTrue(point != null, what + " is not among " + actual.keySet());
+      assertEquals(metric.unit(), point.unit(), what);
+      assertEquals(metric.description(), point.description(), what);
+      switch (metric.kind()) {
+        case COUNTER, UP_DOWN_COUNTER -> {
+          assertEquals("sum", point.kind(), what);
+          assertEquals(2, point.data().path("aggregationTemporality").asInt(), what);
+          assertEquals(
+              metric.kind() == Metric.Kind.COUNTER,
+              point.data().path("isMonotonic").asBoolean(false),
+              what);
+          assertEquals(((LongPointData) wanted).getValue(), point.value(), what);
+        }
+        case GAUGE -> {
+          assertEquals("gauge", point.kind(), what);
+          assertEquals(((DoublePointData) wanted).getValue(), point.value(), what);
+        }
+        case HISTOGRAM -> {
+          assertEquals("exponentialHistogram", point.kind(), what);
+          assertEquals(2, point.data().path("aggregationTemporality").asInt(), what);
+          HistogramPointData histogram = (HistogramPointData) wanted;
+          assertEquals(histogram.getCount(), point.point().path("count").asLong(), what);
+          assertEquals(histogram.getSum(), point.point().path("sum").asDouble(), 1e-12, what);
+          assertEquals(histogram.getMin(), point.point().path("min").asDouble(), what);
+          assertEquals(histogram.getMax(), point.point().path("max").asDouble(), what);
+          assertTrue(point.point().path("scale").asInt() <= 4, what);
+        }
+      }
+    }
+  }
+
+  private static void assertSpans(List<SpanData> expected, CollectorServer collector) {
+    List<SpanLine> spans = new ArrayList<>();
+    OtlpFile.eachSpan(collector.traces(), spans::add);
+    assertEquals(expected.size(), spans.size());
+    for (int i = 0; i < spans.size(); i++) {
+      SpanData wanted = expected.get(i);
+      SpanLine span = spans.get(i);
+      assertEquals(wanted.getName(), span.span().path("name").asText());
+      assertEquals(wanted.getStartEpochNanos(), span.span().path("startTimeUnixNano").asLong());
+      assertEquals(wanted.getEndEpochNanos(), span.span().path("endTimeUnixNano").asLong());
+      assertEquals(plain(wanted.getAttributes()), span.attributes());
+      assertEquals(101L, span.resource().get("netsonde.agent.id"));
+    }
+  }
+
+  private static Map<String, Object> plain(Attributes attributes) {
+    Map<String, Object> plain = new TreeMap<>();
+    attributes.forEach((key, value) -> plain.put(key.getKey(), value));
+    return plain;
+  }
+}
