@@ -1,6 +1,7 @@
 package io.netsonde.testkit.hosts;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -25,35 +26,54 @@ public record Host(String name, String networkInterface, String ipv4, String ipv
   }
 
   /**
-   * Drops a share of the UDP packets with this payload length that arrive here, at random; the rule
-   * counts what it drops.
+   * Drops a share of the UDP packets whose payload begins with {@code start} that arrive here, at
+   * random; the rule counts what it drops.
+   *
+   * @param start 6 bytes
    */
-  public void dropArriving(int payloadLength, double probability) {
-    String length = Integer.toString(payloadLength + 28);
-    run(
-        "iptables",
-        "-A",
-        "INPUT",
-        "-p",
-        "udp",
-        "-m",
-        "length",
-        "--length",
-        length,
-        "-m",
-        "statistic",
-        "--mode",
-        "random",
-        "--probability",
-        Double.toString(probability),
-        "-j",
-        "DROP");
+  public void dropArriving(byte[] start, double probability) {
+    dropArriving(start, "random", "--probability", Double.toString(probability));
   }
 
-  /** How many packets the rules of {@link #dropArriving} have dropped so far. */
+  /**
+   * Drops the first and then every {@code nth} of the UDP packets whose payload begins with {@code
+   * start} that arrive here; the rule counts what it drops.
+   *
+   * @param start 6 bytes
+   */
+  public void dropEveryArriving(byte[] start, int nth) {
+    dropArriving(start, "nth", "--every", Integer.toString(nth), "--packet", "0");
+  }
+
+  private void dropArriving(byte[] start, String mode, String... share) {
+    if (start.length != 6) {
+      throw new IllegalArgumentException("the rule compares 6 bytes, not " + start.length);
+    }
+    String first = "=0x" + HexFormat.of().formatHex(start, 0, 4);
+    String second = ">>16=0x" + HexFormat.of().formatHex(start, 4, 6);
+    // IPv4's header has the length that it says, IPv6's has 40 bytes; UDP's has 8.
+    String ipv4 = "0>>22&0x3C@8" + first + "&&0>>22&0x3C@12" + second;
+    String ipv6 = "48" + first + "&&52" + second;
+    rule("iptables", ipv4, mode, share);
+    rule("ip6tables", ipv6, mode, share);
+  }
+
+  private void rule(String program, String bytes, String mode, String... share) {
+    List<String> rule = new ArrayList<>(List.of(program, "-A", "INPUT", "-p", "udp"));
+    rule.addAll(List.of("-m", "u32", "--u32", bytes, "-m", "statistic", "--mode", mode));
+    rule.addAll(List.of(share));
+    rule.addAll(List.of("-j", "DROP"));
+    Command.run(command(rule.toArray(String[]::new)));
+  }
+
+  /** How many packets the rules of this host have dropped so far, of IPv4 and IPv6. */
   public long dropped() {
+    return dropped("iptables") + dropped("ip6tables");
+  }
+
+  private long dropped(String program) {
     long packets = 0;
-    for (String line : run("iptables", "-nvxL", "INPUT").lines().toList()) {
+    for (String line : run(program, "-nvxL", "INPUT").lines().toList()) {
       String[] columns = line.strip().split("\\s+", -1);
       if (columns.length > 2 && columns[2].equals("DROP")) {
         packets += Long.parseLong(columns[0]);

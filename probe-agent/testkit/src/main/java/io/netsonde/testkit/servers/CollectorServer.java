@@ -1,6 +1,7 @@
 package io.netsonde.testkit.servers;
 
 import io.netsonde.testkit.Require;
+import io.netsonde.testkit.hosts.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class CollectorServer {
   private static final Duration START = Duration.ofSeconds(30);
 
+  /** What it writes to its log once all of it is started. */
+  private static final String READY = "Everything is ready";
+
   private final Servers servers;
   private final int port = FreePort.tcp();
   private final int healthPort = FreePort.tcp();
   private String tls = "";
   private String prometheus = "";
+  private @Nullable Host host;
   private @Nullable ServerProcess process;
 
   CollectorServer(Servers servers) {
@@ -47,6 +52,12 @@ public final class CollectorServer {
     return this;
   }
 
+  /** Runs it on that host, on whose loopback it then is. */
+  public CollectorServer on(Host other) {
+    host = other;
+    return this;
+  }
+
   /** Starts it and waits until it is healthy. */
   public CollectorServer start() {
     Path binary = Require.tool(Require.Tool.COLLECTOR);
@@ -56,10 +67,18 @@ public final class CollectorServer {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + config, e);
     }
-    ServerProcess started =
-        servers.start("collector", List.of(binary.toString(), "--config", config.toString()));
-    started.awaitHealthy(URI.create("http://127.0.0.1:" + healthPort + "/"), START);
-    process = started;
+    List<String> command = List.of(binary.toString(), "--config", config.toString());
+    if (host == null) {
+      ServerProcess started = servers.start("collector", command);
+      started.awaitHealthy(URI.create("http://127.0.0.1:" + healthPort + "/"), START);
+      process = started;
+    } else {
+      ServerProcess started =
+          servers.start("collector", host.command(command.toArray(String[]::new)));
+      // Its health endpoint is on a loopback that is not ours.
+      started.await(READY, START, () -> started.log().contains(READY));
+      process = started;
+    }
     return this;
   }
 

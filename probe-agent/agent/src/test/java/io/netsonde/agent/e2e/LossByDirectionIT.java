@@ -1,0 +1,115 @@
+package io.netsonde.agent.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netsonde.testkit.Require;
+import io.netsonde.testkit.hosts.Host;
+import io.netsonde.testkit.hosts.TwoHosts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two hosts, and a firewall that drops in one direction: the loss is that direction's. */
+class LossByDirectionIT {
+  private static final int COUNT = 3000;
+  private static final double LOSS = 0.1;
+
+  /** Of the standard normal distribution: 99.9 % lie between minus and plus this. */
+  private static final double NORMAL_99_9 = 3.2905;
+
+  @RegisterExtension final Programs programs = new Programs();
+
+  @Test
+  void shouldLoseForwardOnlyWhenTheReflectorsHostDrops() throws Exception {
+    Require.program("iptables", "the package iptables");
+    try (TwoHosts hosts = TwoHosts.create()) {
+      hosts.right().dropArriving(Wire.data(), LOSS);
+      JsonNode figures = ping(hosts, hosts.right().ipv4());
+      assertLoss(figures, "forward", "reverse", hosts.right().dropped());
+      assertWithinInterval(figures.path("forward").path("loss").asDouble());
+    }
+  }
+
+  @Test
+  void shouldLoseInReverseOnlyWhenTheSendersHostDrops() throws Exception {
+    Require.program("iptables", "the package iptables");
+    try (TwoHosts hosts = TwoHosts.create()) {
+      hosts.left().dropArriving(Wire.answer(), LOSS);
+      JsonNode figures = ping(hosts, hosts.right().ipv4());
+      assertLoss(figures, "reverse", "forward", hosts.left().dropped());
+      assertWithinInterval(figures.path("reverse").path("loss").asDouble());
+    }
+  }
+
+  @Test
+  void shouldLoseForwardOnlyWhenTheReflectorsHostDropsOverIpv6() throws Exception {
+    Require.program("ip6tables", "the package iptables");
+    try (TwoHosts hosts = TwoHosts.create()) {
+      hosts.right().dropEveryArriving(Wire.data(), 10);
+      JsonNode figures = ping(hosts, "[" + hosts.right().ipv6() + "]");
+      assertEquals(COUNT / 10, hosts.right().dropped());
+      assertLoss(figures, "forward", "reverse", COUNT / 10);
+    }
+  }
+
+  /** The figures of a ping from the left to the right host, by that address of the latter. */
+  private JsonNode ping(TwoHosts hosts, String address)
+      throws InterruptedException, JsonProcessingException {
+    Host right = hosts.right();
+    Program reflect = programs.start(right, "reflect", "--listen", address + ":0");
+    String target = address + ":" + Reflecting.port(reflect);
+    Program ping =
+        programs.start(
+            hosts.left(),
+            "ping",
+            target,
+            "--count",
+            Integer.toString(COUNT),
+            "--interval",
+            "2ms",
+            "--size",
+            "200",
+            "--json");
+    assertEquals(0, ping.awaitExit());
+    JsonNode document = new ObjectMapper().readTree(String.join("\n", ping.out()));
+    assertEquals(target, document.path("target").asText());
+    assertEquals(COUNT, document.path("packets").size());
+    reflect.terminate();
+    assertEquals(0, reflect.awaitExit());
+    return document.path("figures");
+  }
+
+  private static void assertLoss(JsonNode figures, String lossy, String clean, long dropped) {
+    String all = figures.toPrettyString();
+    assertEquals(COUNT, figures.path("forward").path("sent").asLong(), all);
+    assertEquals(dropped, figures.path(lossy).path("lost").asLong(), all);
+    assertEquals(0, figures.path(clean).path("lost").asLong(-1), all);
+    assertEquals(0, figures.path("undecided").asLong(-1), all);
+    for (String direction : new String[] {"forward", "reverse"}) {
+      JsonNode node = figures.path(direction);
+      assertEquals(
+          node.path("sent").asLong(), node.path("received").asLong() + node.path("lost").asLong());
+    }
+    assertEquals(
+        figures.path(lossy).path("lost").asDouble() / figures.path(lossy).path("sent").asDouble(),
+        figures.path(lossy).path("loss").asDouble(),
+        1e-9,
+        all);
+  }
+
+  private static void assertWithinInterval(double loss) {
+    double reach = NORMAL_99_9 * Math.sqrt(LOSS * (1 - LOSS) / COUNT);
+    assertTrue(
+        Math.abs(loss - LOSS) <= reach,
+        "loss "
+            + loss
+            + " is not within "
+            + (LOSS - reach)
+            + " to "
+            + (LOSS + reach)
+            + "; the firewall rolls dice without a seed: one run in a thousand is outside");
+  }
+}

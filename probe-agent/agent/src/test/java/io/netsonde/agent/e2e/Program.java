@@ -1,0 +1,83 @@
+package io.netsonde.agent.e2e;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program as a process. Its methods wait for events, and no longer than {@link #LIMIT}. */
+final class Program {
+  /** Much longer than anything takes on a host that is merely busy. */
+  static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final String name;
+  private final Process process;
+  private final Output out;
+  private final Output err;
+
+  Program(String name, Process process) {
+    this.name = name;
+    this.process = process;
+    out = new Output(name + "-out", process.getInputStream());
+    err = new Output(name + "-err", process.getErrorStream());
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Waits for a line of standard output that contains {@code part}. */
+  Output.Line awaitOut(String part) throws InterruptedException {
+    return await(out, part);
+  }
+
+  /** Waits for a line of the log that contains {@code part}. */
+  Output.Line awaitLog(String part) throws InterruptedException {
+    return await(err, part);
+  }
+
+  private Output.Line await(Output output, String part) throws InterruptedException {
+    return output
+        .await(line -> line.contains(part), LIMIT)
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    name
+                        + (process.isAlive() ? " does not write" : " has ended without writing")
+                        + " '"
+                        + part
+                        + "'"));
+  }
+
+  /** Waits for the end and returns the exit status; then all output is there. */
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError(name + " does not end within " + LIMIT);
+    }
+    out.awaitEnd(LIMIT);
+    err.awaitEnd(LIMIT);
+    return process.exitValue();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Sends SIGTERM, as an operator would. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Sends SIGKILL and waits for the end. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  List<String> out() {
+    return out.lines();
+  }
+
+  List<String> log() {
+    return err.lines();
+  }
+}
