@@ -20,6 +20,7 @@ final class RunningProbe {
   private final SenderListener listener;
   private @Nullable InetSocketAddress target;
   private boolean started;
+  private boolean finished;
   private boolean unresolved;
 
   /**
@@ -55,6 +56,15 @@ final class RunningProbe {
 
   boolean isStarted() {
     return started;
+  }
+
+  /** Whether it has started and not finished: what trails in afterwards is nobody's. */
+  boolean isRunning() {
+    return started && !finished;
+  }
+
+  void finish() {
+    finished = true;
   }
 
   void start(LoopClock clock) {

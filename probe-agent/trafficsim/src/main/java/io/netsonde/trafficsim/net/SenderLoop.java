@@ -172,7 +172,9 @@ public final class SenderLoop implements AutoCloseable {
         takeCommands();
         takeArrivals();
         long now = clock.nanoTime();
-        while (!deadlines.isEmpty() && deadlines.first().deadlineNanos() - now <= 0) {
+        while (!closed
+            && !deadlines.isEmpty()
+            && deadlines.first().deadlineNanos() - now <= 0) {
           pump(deadlines.first());
           takeArrivals();
         }
@@ -239,7 +241,7 @@ public final class SenderLoop implements AutoCloseable {
   }
 
   private void pump(FlowSocket socket) {
-    if (!socket.probe.isStarted()) {
+    if (!socket.probe.isRunning()) {
       return;
     }
     socket.pump(clock, out);
@@ -253,6 +255,7 @@ public final class SenderLoop implements AutoCloseable {
     if (!probes.remove(running)) {
       return;
     }
+    running.finish();
     for (FlowSocket socket : running.sockets) {
       deadlines.remove(socket);
       socket.close();

@@ -5,6 +5,7 @@ import io.netsonde.measurement.ReorderingMeter;
 import io.netsonde.trafficsim.wire.Packet;
 import io.netsonde.trafficsim.wire.RejectReason;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,18 +104,15 @@ final class CycleLedger {
     return open.pollFirst();
   }
 
-  /** An ACK to DATA. */
+  /** An ACK to DATA. Null if it shows that the peer lives; a copy does not. */
   @Nullable RejectReason onAnswer(Packet ack, int bytes, long nowNanos, Session session) {
     long sequence = nextSequence + (ack.sequence - (int) nextSequence);
     if (sequence < settings.firstSequence() || sequence >= nextSequence) {
       return RejectReason.UNEXPECTED;
     }
-    session.dataAnswered(ack, sequence);
-    lastAnswered = Math.max(lastAnswered, sequence);
     OpenCycle cycle = find(sequence);
     if (cycle == null) {
-      countCopy(decided.find(sequence), sequence);
-      return null;
+      return onTrailingAnswer(decided.find(sequence), ack, sequence, session);
     }
     int row = (int) (sequence - cycle.firstSequence);
     if (!cycle.wasSent(row)) {
@@ -128,45 +126,69 @@ final class CycleLedger {
     cycle.countReceived(bytes);
     if (cycle.isAnswered(row)) {
       cycle.trace.answeredAgain(row);
-      return null;
+      return RejectReason.DUPLICATE;
     }
+    session.adopt(ack, cycle.sentNanos(row));
+    noteAnswer(ack, sequence, session);
     Outcome outcome = elapsed <= settings.timeoutNanos() ? Outcome.ANSWERED : Outcome.LATE;
     cycle.answer(
         row,
         outcome,
         arrivals++,
-        receiveIndex.unfold(ack.receivedCount),
+        receiveIndex.unfold(ack.receivedCount, ack.boot),
         ack.received,
         ack.replied,
         nowNanos);
     cycle.trace.reordered(
         row,
         roundTripOrder.onArrival(sequence),
-        reverseOrder.onArrival(replyIndex.unfold(ack.repliedCount)));
+        reverseOrder.onArrival(replyIndex.unfold(ack.repliedCount, ack.boot)));
     listener.packetDecided(cycle.trace, row);
     return null;
+  }
+
+  /** Outcomes of a decided cycle are final, but answers may trail behind it. */
+  private @Nullable RejectReason onTrailingAnswer(
+      @Nullable OpenCycle cycle, Packet ack, long sequence, Session session) {
+    if (cycle == null) {
+      // Nobody knows whether this is a copy; it is none if it answers the latest yet.
+      return noteAnswer(ack, sequence, session) ? null : RejectReason.REPLAY;
+    }
+    int row = (int) (sequence - cycle.firstSequence);
+    if (!cycle.wasSent(row)) {
+      return RejectReason.UNEXPECTED;
+    }
+    if (cycle.isAnswered(row)) {
+      cycle.trace.answeredAgain(row);
+      return RejectReason.DUPLICATE;
+    }
+    session.adopt(ack, cycle.sentNanos(row));
+    noteAnswer(ack, sequence, session);
+    return null;
+  }
+
+  /** The peer has answered that sequence; says whether it is the latest of all so far. */
+  private boolean noteAnswer(Packet ack, long sequence, Session session) {
+    session.dataAnswered(ack, sequence);
+    boolean latest = sequence > lastAnswered;
+    lastAnswered = Math.max(lastAnswered, sequence);
+    return latest;
   }
 
   /**
    * The peer counts anew, and may have refused everything since its last answer: what it does not
    * remember of that is not to be held against the path.
    *
+   * @param boot its boot id from now on
    * @return the first sequence that it may have refused
    */
-  long peerForgot() {
-    receiveIndex.restart();
-    replyIndex.restart();
+  long peerForgot(long boot) {
+    receiveIndex.restart(boot);
+    replyIndex.restart(boot);
     for (OpenCycle cycle : open) {
       cycle.doubtFrom(lastAnswered + 1);
     }
     return lastAnswered + 1;
-  }
-
-  /** Outcomes of a decided cycle are final, but a copy of an answer may trail behind it. */
-  private static void countCopy(@Nullable OpenCycle cycle, long sequence) {
-    if (cycle != null && cycle.isAnswered((int) (sequence - cycle.firstSequence))) {
-      cycle.trace.answeredAgain((int) (sequence - cycle.firstSequence));
-    }
   }
 
   private OpenCycle current() {
@@ -187,8 +209,14 @@ final class CycleLedger {
     return null;
   }
 
+  /** Answers are mostly to what was sent lately: newest first. */
   private @Nullable OpenCycle find(long sequence) {
-    for (OpenCycle cycle : open) {
+    OpenCycle newest = open.peekLast();
+    if (newest == null || newest.contains(sequence)) {
+      return newest;
+    }
+    for (Iterator<OpenCycle> older = open.descendingIterator(); older.hasNext(); ) {
+      OpenCycle cycle = older.next();
       if (cycle.contains(sequence)) {
         return cycle;
       }

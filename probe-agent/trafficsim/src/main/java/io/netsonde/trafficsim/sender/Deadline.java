@@ -11,6 +11,10 @@ final class Deadline {
     return a - b < 0 ? a : b;
   }
 
+  static long later(long a, long b) {
+    return a - b < 0 ? b : a;
+  }
+
   static boolean reached(long deadline, long now) {
     return now - deadline >= 0;
   }

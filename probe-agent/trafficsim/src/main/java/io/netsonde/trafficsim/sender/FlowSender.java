@@ -10,6 +10,7 @@ import io.netsonde.trafficsim.wire.PacketType;
 import io.netsonde.trafficsim.wire.RejectReason;
 import io.netsonde.trafficsim.wire.ReportPage;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class FlowSender {
   private final FlowListener listener;
   private final Session session = new Session();
   private final Handshake handshake = new Handshake();
+  private final Greetings greetings = new Greetings();
   private final CycleLedger ledger;
   private final Packet packet = new Packet();
   private final long[] rejected = new long[RejectReason.values().length];
@@ -43,8 +45,10 @@ public final class FlowSender {
   private boolean stopping;
   private int exchanges;
   private long pingNanos = NO_PING;
+  private int pingSequence;
   private long lastSentNanos;
   private long lastNowNanos;
+  private long lastEpochNanos;
   private boolean lastWasData;
 
   /**
@@ -115,7 +119,7 @@ public final class FlowSender {
       next = sooner(next, ledger.expiryNanos());
     }
     if (!reports.isEmpty()) {
-      next = sooner(next, reports.nextDeadlineNanos(session.isHeld(), isEnding()));
+      next = sooner(next, reports.nextDeadlineNanos(session.isHeld(), isLast()));
     }
     if (session.isHeld() && !handshake.isActive() && !isEnding()) {
       next = sooner(next, pingNanos == NO_PING ? keepaliveNanos() : pingExpiryNanos());
@@ -131,10 +135,12 @@ public final class FlowSender {
    */
   public int poll(long nowNanos, long epochNanos, ByteBuffer out) {
     lastNowNanos = nowNanos;
+    lastEpochNanos = epochNanos;
     lastWasData = false;
     expire(nowNanos, epochNanos);
-    closeCycles(nowNanos);
     int length = pollData(nowNanos, epochNanos, out);
+    // Not before, since a packet that cannot be sent may have been its cycle's last.
+    closeCycles(nowNanos);
     if (length == 0) {
       length = pollControl(nowNanos, epochNanos, out);
     }
@@ -144,10 +150,15 @@ public final class FlowSender {
     return length;
   }
 
-  /** The network refused the datagram of the last {@link #poll}. */
+  /**
+   * The network refused the datagram of the last {@link #poll}. To the session that is a timeout
+   * too: where nothing can be sent, nobody is reached.
+   */
   public void sendFailed() {
     if (lastWasData) {
+      lastWasData = false;
       ledger.sendFailed();
+      onTimeout(lastNowNanos, lastEpochNanos);
     }
   }
 
@@ -168,6 +179,11 @@ public final class FlowSender {
 
   private boolean isEnding() {
     return stopping || ledger.isComplete();
+  }
+
+  /** Whether nothing but reports is waited for. */
+  private boolean isLast() {
+    return isEnding() && ledger.isEmpty();
   }
 
   private void expire(long nowNanos, long epochNanos) {
@@ -197,9 +213,8 @@ public final class FlowSender {
     while ((decided = ledger.pollDecided(stopping)) != null) {
       reports.add(decided, nowNanos);
     }
-    boolean ending = isEnding() && ledger.isEmpty();
     OpenCycle reported;
-    while ((reported = reports.pollFinished(nowNanos, session.isHeld(), ending)) != null) {
+    while ((reported = reports.pollFinished(nowNanos, session.isHeld(), isLast())) != null) {
       listener.cycleClosed(reported.close(sharesClock()));
     }
   }
@@ -213,7 +228,7 @@ public final class FlowSender {
       ledger.skip(nowNanos, epochNanos);
       return 0;
     }
-    boolean sure = session.isCookieFresh(nowNanos);
+    boolean sure = session.isCookieFresh(nowNanos, settings.timeoutNanos());
     prepare(PacketType.DATA, epochNanos, (int) ledger.nextSequence());
     ledger.send(nowNanos, epochNanos, lag, session.boot(), sure);
     lastWasData = true;
@@ -226,6 +241,7 @@ public final class FlowSender {
         listener.handshakeRound(handshake.round());
       }
       prepare(PacketType.HELLO, epochNanos, ++exchanges);
+      greetings.sent(exchanges, nowNanos);
       return encode(settings.size(), out);
     }
     ReportExchange due = session.isHeld() ? reports.due(nowNanos) : null;
@@ -239,6 +255,7 @@ public final class FlowSender {
         && reached(keepaliveNanos(), nowNanos)) {
       pingNanos = nowNanos;
       prepare(PacketType.PING, epochNanos, ++exchanges);
+      pingSequence = exchanges;
       return encode(settings.size(), out);
     }
     return 0;
@@ -247,7 +264,7 @@ public final class FlowSender {
   private int encodeReportRequest(
       ReportExchange exchange, long nowNanos, long epochNanos, ByteBuffer out) {
     prepare(PacketType.REPORT, epochNanos, ++exchanges);
-    packet.report = exchange.ask(nowNanos, reports.repeatNanos(isEnding())).encode();
+    packet.report = reports.ask(exchange, nowNanos, isLast()).encodeRequest();
     int least = PacketCodec.minimalLength(packet, authenticator != null);
     int wanted = least + REPORT_ANSWER_OVERHEAD + exchange.cycle().rows();
     return encode(Math.min(wanted, REPORT_REQUEST_LENGTH), out);
@@ -292,7 +309,7 @@ public final class FlowSender {
         switch (packet.type) {
           case ACK ->
               switch (packet.inReplyTo) {
-                case HELLO -> onGreeting(nowNanos);
+                case HELLO -> onGreeting();
                 case DATA -> ledger.onAnswer(packet, datagram.remaining(), nowNanos, session);
                 default -> RejectReason.TYPE;
               };
@@ -300,8 +317,8 @@ public final class FlowSender {
           case REPORT -> onReport(nowNanos);
           default -> RejectReason.TYPE;
         };
-    if (reason == null) {
-      session.adopt(packet, nowNanos);
+    // What a former incarnation had to say is worth hearing, but does not show that this one lives.
+    if (reason == null && packet.boot == session.boot()) {
       handshake.end();
       if (session.heard()) {
         listener.sessionChanged(true, epochNanos);
@@ -310,11 +327,12 @@ public final class FlowSender {
     return reason;
   }
 
-  private @Nullable RejectReason onGreeting(long nowNanos) {
-    if (exchanges == 0) {
+  private @Nullable RejectReason onGreeting() {
+    OptionalLong helloNanos = greetings.answered(packet.sequence);
+    if (helloNanos.isEmpty()) {
       return RejectReason.UNEXPECTED;
     }
-    switch (session.greet(packet, nowNanos)) {
+    switch (session.greet(packet, helloNanos.getAsLong())) {
       case RESTARTED -> {
         peerForgot();
         listener.reflectorRestarted();
@@ -326,13 +344,14 @@ public final class FlowSender {
   }
 
   private void peerForgot() {
-    reports.doubtFrom(ledger.peerForgot());
+    reports.doubtFrom(ledger.peerForgot(session.boot()));
   }
 
   private @Nullable RejectReason onPong() {
-    if (pingNanos == NO_PING) {
+    if (pingNanos == NO_PING || packet.sequence != pingSequence) {
       return RejectReason.UNEXPECTED;
     }
+    session.adopt(packet, pingNanos);
     pingNanos = NO_PING;
     return null;
   }
@@ -342,6 +361,11 @@ public final class FlowSender {
     if (page == null) {
       return RejectReason.MALFORMED;
     }
-    return reports.onPage(page, packet.boot, session, nowNanos) ? null : RejectReason.UNEXPECTED;
+    OptionalLong askedNanos = reports.onPage(page, packet.boot, session, nowNanos);
+    if (askedNanos.isEmpty()) {
+      return RejectReason.UNEXPECTED;
+    }
+    session.adopt(packet, askedNanos.getAsLong());
+    return null;
   }
 }

@@ -58,6 +58,14 @@ public record FlowSettings(
     return Math.clamp(intervalNanos * cycle / 8, 20_000_000L, 500_000_000L);
   }
 
+  /**
+   * How long at least between any two repeated requests, whatever the number of cycles that wait:
+   * an outage must not be answered with more requests than DATA.
+   */
+  long reportGapNanos() {
+    return Math.clamp(intervalNanos * cycle / 16, 1_000_000L, 250_000_000L);
+  }
+
   private static void require(boolean holds, String what, long value) {
     if (!holds) {
       throw new IllegalArgumentException(what + " " + value + " is out of range");

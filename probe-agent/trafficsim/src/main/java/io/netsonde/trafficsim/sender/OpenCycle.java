@@ -122,6 +122,10 @@ final class OpenCycle {
     return nowNanos - sentNanos[row];
   }
 
+  long sentNanos(int row) {
+    return sentNanos[row];
+  }
+
   boolean wasSent(int row) {
     return trace.sendLagNanos(row) >= 0;
   }

@@ -14,6 +14,11 @@ final class ReportExchange {
   private int offset;
   private long nextNanos;
 
+  /** When the page now wanted was first asked for; only if it has been. */
+  private long askedNanos;
+
+  private boolean asked;
+
   ReportExchange(OpenCycle cycle, long nowNanos) {
     this.cycle = cycle;
     this.beganNanos = nowNanos;
@@ -36,9 +41,23 @@ final class ReportExchange {
     return nextNanos;
   }
 
+  /** Whether the question that is due next has been asked before, in vain. */
+  boolean isRepeat() {
+    return asked;
+  }
+
+  /** When the page now wanted was first asked for; its answer is not older. */
+  long askedNanos() {
+    return asked ? askedNanos : beganNanos;
+  }
+
   /** The question that is now being asked. */
   ReportPage ask(long nowNanos, long repeatNanos) {
     nextNanos = nowNanos + repeatNanos;
+    if (!asked) {
+      asked = true;
+      askedNanos = nowNanos;
+    }
     return ReportPage.request((int) cycle.firstSequence, cycle.rows(), offset);
   }
 
@@ -61,6 +80,7 @@ final class ReportExchange {
       apply(offset++, page.fate(i), reporter, recreated);
     }
     nextNanos = nowNanos;
+    asked = false;
     return true;
   }
 

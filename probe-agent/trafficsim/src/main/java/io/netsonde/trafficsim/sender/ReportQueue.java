@@ -1,10 +1,12 @@
 package io.netsonde.trafficsim.sender;
 
+import static io.netsonde.trafficsim.sender.Deadline.later;
 import static io.netsonde.trafficsim.sender.Deadline.reached;
 import static io.netsonde.trafficsim.sender.Deadline.sooner;
 
 import io.netsonde.trafficsim.wire.ReportPage;
 import java.util.ArrayDeque;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +22,12 @@ final class ReportQueue {
   static final long LAST_NANOS = 5_000_000_000L;
 
   private static final long LAST_REPEAT_NANOS = 100_000_000L;
+  private static final long LAST_GAP_NANOS = 10_000_000L;
 
   private final FlowSettings settings;
   private final ArrayDeque<ReportExchange> waiting = new ArrayDeque<>();
+  private long repeatsFromNanos;
+  private boolean repeated;
 
   ReportQueue(FlowSettings settings) {
     this.settings = settings;
@@ -54,41 +59,64 @@ final class ReportQueue {
 
   /** When there is something to ask or to give up; only while not empty. */
   long nextDeadlineNanos(boolean sessionHeld, boolean ending) {
-    long next = newestNanos() + Deadline.FAR_NANOS;
+    long next = newestNanos() + (ending ? LAST_NANOS : Deadline.FAR_NANOS);
     if (sessionHeld) {
       for (ReportExchange exchange : waiting) {
-        next = sooner(next, exchange.isComplete() ? next : exchange.nextNanos());
+        if (!exchange.isComplete()) {
+          next = sooner(next, dueNanos(exchange));
+        }
       }
     }
-    if (waiting.size() > 1) {
-      next = sooner(next, successorNanos() + settings.timeoutNanos());
-    }
-    return ending ? sooner(next, newestNanos() + LAST_NANOS) : next;
+    // The same rule as in isHopeless: a deadline at which nothing is done would be met for ever.
+    return waiting.size() > 1 && !ending
+        ? sooner(next, successorNanos() + settings.timeoutNanos())
+        : next;
   }
 
-  /** The oldest exchange whose question is to be asked now. */
+  /** The exchange whose question is to be asked now: the one that has waited longest. */
   @Nullable ReportExchange due(long nowNanos) {
+    ReportExchange first = null;
     for (ReportExchange exchange : waiting) {
-      if (!exchange.isComplete() && reached(exchange.nextNanos(), nowNanos)) {
-        return exchange;
+      if (!exchange.isComplete()
+          && reached(dueNanos(exchange), nowNanos)
+          && (first == null || exchange.nextNanos() - first.nextNanos() < 0)) {
+        first = exchange;
       }
     }
-    return null;
+    return first;
   }
 
-  long repeatNanos(boolean ending) {
+  /** Repetitions keep their distance from each other, first questions do not wait. */
+  private long dueNanos(ReportExchange exchange) {
+    return exchange.isRepeat() && repeated
+        ? later(exchange.nextNanos(), repeatsFromNanos)
+        : exchange.nextNanos();
+  }
+
+  /** The question of the exchange that is {@link #due}. */
+  ReportPage ask(ReportExchange exchange, long nowNanos, boolean ending) {
+    if (exchange.isRepeat()) {
+      long gap = settings.reportGapNanos();
+      repeated = true;
+      repeatsFromNanos = nowNanos + (ending ? Math.min(gap, LAST_GAP_NANOS) : gap);
+    }
+    return exchange.ask(nowNanos, repeatNanos(ending));
+  }
+
+  private long repeatNanos(boolean ending) {
     long repeat = settings.reportRepeatNanos();
     return ending ? Math.min(repeat, LAST_REPEAT_NANOS) : repeat;
   }
 
-  /** A page arrived; says whether it was one that had been asked for. */
-  boolean onPage(ReportPage page, long reporter, Session session, long nowNanos) {
+  /** A page arrived; says when it had been asked for, or empty if it had not. */
+  OptionalLong onPage(ReportPage page, long reporter, Session session, long nowNanos) {
     for (ReportExchange exchange : waiting) {
+      long askedNanos = exchange.askedNanos();
       if (exchange.onPage(page, reporter, session, nowNanos)) {
-        return true;
+        return OptionalLong.of(askedNanos);
       }
     }
-    return false;
+    return OptionalLong.empty();
   }
 
   /** The waiting cycle of that packet. */

@@ -20,10 +20,16 @@ final class Session {
   /** A reflector accepts a cookie for at least this long after it has given it. */
   static final long COOKIE_LIFE_NANOS = 60_000_000_000L;
 
+  /** No more of it than this is set aside for a packet's way to the reflector. */
+  private static final long MOST_UNDER_WAY_NANOS = COOKIE_LIFE_NANOS / 2;
+
   private boolean held;
   private boolean up;
   private long cookie;
+
+  /** When the request left whose answer brought the cookie: it is not older than that. */
   private long cookieNanos;
+
   private long boot;
   private long clock;
   private int timeoutsInRow;
@@ -44,8 +50,13 @@ final class Session {
     return cookie;
   }
 
-  boolean isCookieFresh(long nowNanos) {
-    return held && nowNanos - cookieNanos < COOKIE_LIFE_NANOS;
+  /**
+   * Whether a packet that leaves now shows a cookie that the reflector will accept, if it arrives
+   * within the timeout.
+   */
+  boolean isCookieFresh(long nowNanos, long timeoutNanos) {
+    long underWay = Math.min(timeoutNanos, MOST_UNDER_WAY_NANOS);
+    return held && nowNanos + underWay - cookieNanos < COOKIE_LIFE_NANOS;
   }
 
   long boot() {
@@ -68,13 +79,20 @@ final class Session {
     FORGOTTEN
   }
 
-  Greeting greet(Packet ack, long nowNanos) {
+  /**
+   * A HELLO was answered.
+   *
+   * @param helloNanos when it left
+   */
+  Greeting greet(Packet ack, long helloNanos) {
     Greeting greeting;
     if (!held) {
       greeting = Greeting.FIRST;
     } else if (ack.boot != boot) {
       greeting = Greeting.RESTARTED;
-    } else if (ack.receivedCount == 0 && answeredSinceBoot) {
+    } else if (ack.receivedCount == 0 && (answeredSinceBoot || ack.cookie != cookie)) {
+      // It does not know the session. It may never have seen a packet of it, or it has refused
+      // them; only who is given the very cookie that he has knows that it was good here.
       greeting = Greeting.FORGOTTEN;
     } else {
       greeting = Greeting.KNOWN;
@@ -82,18 +100,26 @@ final class Session {
     if (greeting == Greeting.FIRST || greeting == Greeting.RESTARTED) {
       answeredSinceBoot = false;
     }
-    held = true;
-    boot = ack.boot;
-    clock = ack.clock;
-    adopt(ack, nowNanos);
+    if (greeting != Greeting.KNOWN) {
+      held = true;
+      boot = ack.boot;
+      clock = ack.clock;
+      cookieNanos = helloNanos;
+    }
+    adopt(ack, helloNanos);
     return greeting;
   }
 
-  /** Any valid answer: its cookie is the newest, unless it comes from before a restart. */
-  void adopt(Packet answer, long nowNanos) {
-    if (held && answer.boot == boot) {
+  /**
+   * Takes over the cookie of a valid answer: not from before a restart, and not when a later
+   * request's answer came first, for then it may be the older one.
+   *
+   * @param requestNanos when the request left that is answered
+   */
+  void adopt(Packet answer, long requestNanos) {
+    if (held && answer.boot == boot && requestNanos - cookieNanos >= 0) {
       cookie = answer.cookie;
-      cookieNanos = nowNanos;
+      cookieNanos = requestNanos;
     }
   }
 
