@@ -26,12 +26,17 @@ final class Greetings {
   OptionalLong answered(int sequence) {
     for (Hello hello : awaited) {
       if (hello.sequence() == sequence) {
-        while (awaited.removeFirst() != hello) {
-          continue;
-        }
+        settleUpTo(sequence);
         return OptionalLong.of(hello.sentNanos());
       }
     }
     return OptionalLong.empty();
+  }
+
+  private void settleUpTo(int sequence) {
+    Hello settled;
+    do {
+      settled = awaited.removeFirst();
+    } while (settled.sequence() != sequence);
   }
 }
