@@ -176,7 +176,7 @@ public final class SenderLoop implements AutoCloseable {
           pump(deadlines.first());
           takeArrivals();
         }
-        park(now);
+        park();
       }
     } finally {
       ended.countDown();
@@ -187,7 +187,7 @@ public final class SenderLoop implements AutoCloseable {
     return stopping && commands.isEmpty() && probes.isEmpty();
   }
 
-  private void park(long now) {
+  private void park() {
     if (!arrivals.isEmpty() || !commands.isEmpty()) {
       return;
     }
