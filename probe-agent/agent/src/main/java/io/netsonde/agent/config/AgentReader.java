@@ -29,7 +29,7 @@ final class AgentReader {
     Section root = Section.of(reading, "", node);
     IdentityConfig agent = agent(root);
     OtlpConfig otlp = OtlpReader.read(root);
-    Optional<PrometheusConfig> prometheus = prometheus(root);
+    Optional<PrometheusConfig> prometheus = prometheus(reading, root);
     Optional<ReflectorConfig> reflector = root.section("reflector").map(ReflectorReader::read);
     root.section("network").ifPresent(AgentReader::network);
     List<ProbeConfig> probes = probes(root);
@@ -81,11 +81,11 @@ final class AgentReader {
     return labels;
   }
 
-  private static Optional<PrometheusConfig> prometheus(Section root) {
+  private static Optional<PrometheusConfig> prometheus(Reading reading, Section root) {
     if (root.has("prometheus") && root.node("prometheus").isEmpty()) {
       return Optional.empty();
     }
-    HostPort listen = Defaults.PROMETHEUS_LISTEN;
+    HostPort listen = reading.scrape();
     Optional<Section> section = root.section("prometheus");
     if (section.isPresent()) {
       listen = section.get().value("listen", ValueTypes.LISTEN).orElse(listen);

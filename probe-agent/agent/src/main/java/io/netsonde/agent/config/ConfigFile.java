@@ -1,5 +1,6 @@
 package io.netsonde.agent.config;
 
+import io.netsonde.export.ScrapeSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -54,7 +55,8 @@ public final class ConfigFile {
   public static AgentConfig parse(String name, byte[] bytes, Map<String, String> environment)
       throws ConfigException {
     Problems problems = new Problems();
-    Reading reading = new Reading(problems, new Substitution(environment));
+    Reading reading =
+        new Reading(problems, new Substitution(environment), scrape(environment, problems));
     Optional<AgentConfig> config = Optional.empty();
     if (bytes.length > MAX_BYTES) {
       problems.add(Position.START, "found more than " + (MAX_BYTES >> 20) + " MiB");
@@ -64,6 +66,17 @@ public final class ConfigFile {
       config = node.flatMap(root -> AgentReader.read(reading, root));
     }
     return config.orElseThrow(() -> problems.in(name));
+  }
+
+  /** The variables of the OpenTelemetry SDK hold where the file is silent. */
+  private static HostPort scrape(Map<String, String> environment, Problems problems) {
+    try {
+      ScrapeSettings settings = ScrapeSettings.fromEnvironment(environment);
+      return new HostPort(settings.host(), settings.port());
+    } catch (IllegalArgumentException e) {
+      problems.add(Position.START, "in the environment: " + e.getMessage());
+      return Defaults.PROMETHEUS_LISTEN;
+    }
   }
 
   private static Optional<String> decode(byte[] bytes, Problems problems) {

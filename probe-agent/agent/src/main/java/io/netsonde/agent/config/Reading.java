@@ -5,8 +5,14 @@ import org.snakeyaml.engine.v2.nodes.NodeType;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** What goes along while one file is read: its problems, and what replaces variables. */
-record Reading(Problems problems, Substitution substitution) {
+/**
+ * What goes along while one file is read.
+ *
+ * @param problems those found so far
+ * @param substitution what replaces variables
+ * @param scrape where Prometheus scrapes if the file does not say
+ */
+record Reading(Problems problems, Substitution substitution, HostPort scrape) {
 
   /** The node's value with variables replaced; what can't be replaced is a problem. */
   Scalar scalar(String path, ScalarNode node) {
