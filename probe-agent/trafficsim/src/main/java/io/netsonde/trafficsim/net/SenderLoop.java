@@ -144,10 +144,11 @@ public final class SenderLoop implements AutoCloseable {
   public void close() {
     closed = true;
     LockSupport.unpark(pacer);
-    receiver.close();
+    // Before the receiver: the pacing thread may be about to register a socket there.
     if (Thread.currentThread() != pacer && pacer.getState() != Thread.State.NEW) {
       joinUninterruptibly(pacer);
     }
+    receiver.close();
     probes.forEach(running -> running.sockets.forEach(FlowSocket::close));
   }
 
