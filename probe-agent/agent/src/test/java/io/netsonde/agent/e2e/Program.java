@@ -64,12 +64,12 @@ final class Program {
 
   /** Sends SIGTERM, as an operator would. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would also close what it writes to.
   }
 
   /** Sends SIGKILL and waits for the end. */
   void kill() throws InterruptedException {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     awaitExit();
   }
 

@@ -145,10 +145,11 @@ public final class SenderLoop implements AutoCloseable {
   public void close() {
     closed = true;
     LockSupport.unpark(pacer);
-    receiver.close();
+    // Before the receiver: the pacing thread may be about to register a socket there.
     if (!Thread.currentThread().equals(pacer) && pacer.getState() != Thread.State.NEW) {
       Uninterruptibly.join(pacer);
     }
+    receiver.close();
     probes.forEach(running -> running.sockets.forEach(FlowSocket::close));
   }
 

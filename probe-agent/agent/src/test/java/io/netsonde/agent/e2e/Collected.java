@@ -1,0 +1,127 @@
+package io.netsonde.agent.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What stands in a stopped collector's files: a request a line, OTLP as JSON. */
+record Collected(List<Series> series, List<Span> spans) {
+  /**
+   * A series with its latest point.
+   *
+   * @param kind the member of OTLP's metric: sum, gauge, histogram or exponentialHistogram
+   * @param data that member, for temporality and monotony
+   */
+  record Series(
+      Map<String, Object> resource,
+      String metric,
+      String unit,
+      String kind,
+      JsonNode data,
+      Map<String, Object> attributes,
+      JsonNode point) {
+    /** Of a sum or a gauge. */
+    double value() {
+      return point.has("asInt") ? point.get("asInt").asDouble() : point.get("asDouble").asDouble();
+    }
+
+    /** Of a histogram. */
+    long count() {
+      return point.path("count").asLong();
+    }
+  }
+
+  /** A span. */
+  record Span(String name, Map<String, Object> resource, Map<String, Object> attributes) {
+    /** A whole number that the span has to have. */
+    long number(String attribute) {
+      if (attributes.get(attribute) instanceof Long value) {
+        return value;
+      }
+      throw new AssertionError("no whole number " + attribute + " in " + attributes);
+    }
+  }
+
+  private record Key(Object resource, String metric, Object attributes) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Collected read(Path metrics, Path traces) {
+    Map<Key, Series> series = new LinkedHashMap<>();
+    for (Scope scope : scopes(metrics, "resourceMetrics", "scopeMetrics")) {
+      for (JsonNode metric : scope.content().path("metrics")) {
+        addTo(series, scope.resource(), metric);
+      }
+    }
+    List<Span> spans = new ArrayList<>();
+    for (Scope scope : scopes(traces, "resourceSpans", "scopeSpans")) {
+      for (JsonNode span : scope.content().path("spans")) {
+        spans.add(new Span(span.path("name").asText(), scope.resource(), attributes(span)));
+      }
+    }
+    return new Collected(List.copyOf(series.values()), List.copyOf(spans));
+  }
+
+  /** The series of a metric. */
+  List<Series> of(String metric) {
+    return series.stream().filter(one -> one.metric().equals(metric)).toList();
+  }
+
+  private static void addTo(
+      Map<Key, Series> series, Map<String, Object> resource, JsonNode metric) {
+    String name = metric.path("name").asText();
+    String unit = metric.path("unit").asText();
+    for (String kind : List.of("sum", "gauge", "histogram", "exponentialHistogram")) {
+      JsonNode data = metric.path(kind);
+      for (JsonNode point : data.path("dataPoints")) {
+        Map<String, Object> attributes = attributes(point);
+        series.put(
+            new Key(resource, name, attributes),
+            new Series(resource, name, unit, kind, data, attributes, point));
+      }
+    }
+  }
+
+  private record Scope(Map<String, Object> resource, JsonNode content) {}
+
+  private static List<Scope> scopes(Path file, String resources, String scopes) {
+    List<Scope> found = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        for (JsonNode resource : JSON.readTree(line).path(resources)) {
+          Map<String, Object> attributes = attributes(resource.path("resource"));
+          resource.path(scopes).forEach(scope -> found.add(new Scope(attributes, scope)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+    return found;
+  }
+
+  /** Attributes as strings, longs and doubles. */
+  private static Map<String, Object> attributes(JsonNode node) {
+    Map<String, Object> attributes = new TreeMap<>();
+    for (JsonNode attribute : node.path("attributes")) {
+      JsonNode value = attribute.path("value");
+      Object plain;
+      if (value.has("intValue")) {
+        plain = value.get("intValue").asLong();
+      } else if (value.has("doubleValue")) {
+        plain = value.get("doubleValue").asDouble();
+      } else {
+        plain = value.path("stringValue").asText();
+      }
+      attributes.put(attribute.path("key").asText(), plain);
+    }
+    return attributes;
+  }
+}

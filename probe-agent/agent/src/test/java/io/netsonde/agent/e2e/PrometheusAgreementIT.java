@@ -1,0 +1,160 @@
+package io.netsonde.agent.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netsonde.measurement.MetricCatalogue;
+import io.netsonde.shaping.Impairment;
+import io.netsonde.shaping.net.RelaySettings;
+import io.netsonde.shaping.net.UdpRelay;
+import io.netsonde.testkit.servers.CollectorServer;
+import io.netsonde.testkit.servers.FreePort;
+import io.netsonde.testkit.servers.PrometheusServer;
+import io.netsonde.testkit.servers.Servers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A real Prometheus has the same of an agent, scraped and pushed: what the path was given. */
+class PrometheusAgreementIT {
+  private static final Duration DELAY = Duration.ofMillis(20);
+  private static final double LOSS = 0.05;
+  private static final int LEAST_PACKETS = 2000;
+
+  /** The relay's dice begin with it, so the loss is nearly the same in each run. */
+  private static final long SEED = 20;
+
+  /** The same agent, come by both ways. */
+  private static final String SCRAPED = "job=\"netsonde\"";
+
+  private static final String PUSHED = "job=\"netsonde/netsonde-agent\"";
+
+  @RegisterExtension final Servers servers = new Servers();
+  @RegisterExtension final Programs programs = new Programs();
+
+  @Test
+  void shouldAnswerTheSameBothWaysWhenThePathLosesForwardAndDelaysBoth() throws Exception {
+    int scrape = FreePort.tcp();
+    PrometheusServer prometheus = servers.prometheus("127.0.0.1:" + scrape);
+    CollectorServer collector = servers.collector().forwardTo(prometheus).start();
+    Program reflect = programs.start("reflect", "--listen", "127.0.0.1:0");
+    try (UdpRelay relay = relay(Reflecting.port(reflect))) {
+      relay.start();
+      Program agent =
+          programs.start(
+              Map.of("OTEL_METRIC_EXPORT_INTERVAL", "1000"),
+              "agent",
+              "--config",
+              config(collector, scrape, relay.localAddress().getPort()).toString());
+      agent.awaitLog("session with");
+      String moment = awaitAgreement(prometheus);
+      assertLoss(prometheus, moment);
+      assertRoundTrip(prometheus, moment);
+      agent.terminate();
+      assertEquals(0, agent.awaitExit());
+    }
+  }
+
+  /**
+   * A time at which both ways have counted the same packets: some seconds ago, so it is settled.
+   */
+  private static String awaitAgreement(PrometheusServer prometheus) {
+    String question =
+        "(vector(time() - 3)) and on() ((%s == %s) >= %d)"
+            .formatted(
+                packets(SCRAPED, "forward", "sent", "offset 3s"),
+                packets(PUSHED, "forward", "sent", "offset 3s"),
+                LEAST_PACKETS);
+    double moment = prometheus.awaitValue(question, Program.LIMIT);
+    return "@ " + String.format(Locale.ROOT, "%.3f", moment);
+  }
+
+  private static void assertLoss(PrometheusServer prometheus, String moment) {
+    for (String direction : List.of("forward", "reverse", "round_trip")) {
+      double scraped = loss(prometheus, SCRAPED, direction, moment);
+      double pushed = loss(prometheus, PUSHED, direction, moment);
+      assertEquals(scraped, pushed, 1e-12, direction);
+      if (direction.equals("reverse")) {
+        assertEquals(0, scraped);
+      } else {
+        // Six standard deviations of the binomial distribution at the least number of packets.
+        double reach = 6 * Math.sqrt(LOSS * (1 - LOSS) / LEAST_PACKETS);
+        assertEquals(LOSS, scraped, reach, direction);
+      }
+    }
+  }
+
+  private static void assertRoundTrip(PrometheusServer prometheus, String moment) {
+    String metric = MetricCatalogue.RTT.prometheusName();
+    double scraped =
+        prometheus.awaitValue(
+            "histogram_quantile(0.99, sum by (le) (%s_bucket{%s} %s))"
+                .formatted(metric, SCRAPED, moment),
+            Program.LIMIT);
+    double pushed =
+        prometheus.awaitValue(
+            "histogram_quantile(0.99, sum(%s{%s} %s))".formatted(metric, PUSHED, moment),
+            Program.LIMIT);
+    // An exponential bucket is at most 4.5 % wide here, an explicit one has stated bounds.
+    double least = 2 * DELAY.toNanos() / 1e9;
+    assertTrue(pushed >= least / 1.045, "pushed P99 is " + pushed);
+    List<Double> bounds = MetricCatalogue.RTT.buckets();
+    double below = bounds.stream().filter(b -> b < pushed / 1.045).reduce(0.0, Math::max);
+    double above = bounds.stream().filter(b -> b >= pushed * 1.045).findFirst().orElseThrow();
+    assertTrue(
+        below <= scraped && scraped <= above,
+        "scraped P99 is " + scraped + ", pushed P99 is " + pushed);
+    double samples =
+        prometheus.awaitValue(
+            "sum(%s_count{%s} %s)".formatted(metric, SCRAPED, moment), Program.LIMIT);
+    double answered =
+        prometheus.awaitValue(packets(SCRAPED, "round_trip", "received", moment), Program.LIMIT);
+    assertEquals(answered, samples);
+  }
+
+  private static double loss(
+      PrometheusServer prometheus, String way, String direction, String moment) {
+    return prometheus.awaitValue(
+        packets(way, direction, "lost", moment) + " / " + packets(way, direction, "sent", moment),
+        Program.LIMIT);
+  }
+
+  private static String packets(String way, String direction, String outcome, String when) {
+    return "sum(%s{%s,netsonde_direction=\"%s\",netsonde_packet_outcome=\"%s\"} %s)"
+        .formatted(MetricCatalogue.PACKETS.prometheusName(), way, direction, outcome, when);
+  }
+
+  private static UdpRelay relay(int port) throws IOException {
+    InetAddress here = InetAddress.getByName("127.0.0.1");
+    Impairment way = Impairment.NONE.withDelay(DELAY).withSeed(SEED);
+    return UdpRelay.open(
+        RelaySettings.of(
+            new InetSocketAddress(here, 0),
+            new InetSocketAddress(here, port),
+            way.withLoss(LOSS),
+            way),
+        (operation, failure) -> System.err.println("relay: " + operation + ": " + failure));
+  }
+
+  private Path config(CollectorServer collector, int scrape, int port) throws IOException {
+    String text =
+        """
+        agent: {id: 101}
+        otlp: {endpoint: "%s"}
+        prometheus: {listen: "127.0.0.1:%d"}
+        probes:
+          - {name: sick, type: trafficsim, target: "127.0.0.1:%d",
+             interval: 4ms, cycle: 500, timeout: 5s}
+        """
+            .formatted(collector.endpoint(), scrape, port);
+    return Files.writeString(servers.folder().resolve("agent.yaml"), text);
+  }
+}
