@@ -11,6 +11,7 @@ final class IndexUnfolder {
 
   private boolean fresh = true;
   private boolean began;
+  private boolean bootKnown;
   private long boot;
   private long reference;
   private int referenceOnWire;
@@ -25,11 +26,12 @@ final class IndexUnfolder {
       fresh = true;
     }
     boot = nextBoot;
+    bootKnown = true;
   }
 
   /** The index of an answer with that counter, from the peer with that boot id. */
   long unfold(int onWire, long underBoot) {
-    if (underBoot != boot && began) {
+    if (bootKnown && underBoot != boot) {
       return formerReference + (onWire - formerOnWire);
     }
     if (fresh) {
@@ -37,6 +39,7 @@ final class IndexUnfolder {
       reference = began ? formerReference + ERA : 0;
       began = true;
       boot = underBoot;
+      bootKnown = true;
       referenceOnWire = onWire;
       return reference;
     }

@@ -158,7 +158,7 @@ final class OpenCycle {
 
   /** Rows from {@code sequence} on that have no answer may have been sent in vain. */
   void doubtFrom(long sequence) {
-    for (int row = (int) Math.max(0, sequence - firstSequence); row < rows; row++) {
+    for (int row = (int) Math.clamp(sequence - firstSequence, 0L, (long) rows); row < rows; row++) {
       doubtful[row] = true;
     }
   }

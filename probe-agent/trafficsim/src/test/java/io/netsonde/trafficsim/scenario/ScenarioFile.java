@@ -14,12 +14,13 @@ import java.util.Map;
  * <pre>
  * # a comment
  * senders 1            flows 1     interval 1s    cycle 10    timeout 2s    duration 60s
+ * lates yes                              answers beyond the timeout: told as lost, though they came
  * forward delay 10ms loss 50% ...        what the link from sender to reflector does, see Links
  * reverse delay 12ms
  * at 21s reflector restart               see Events
  * expect cycles 3
  * expect cycle 0: sent 10 received 8 forward.lost 2 rtt.max 22ms        see Figures
- * expect all: sent 30
+ * expect all: sent 30 forward.lost truth.forward.lost                    the path's own count
  * </pre>
  *
  * @param title the first comment
@@ -44,15 +45,19 @@ record ScenarioFile(
   record Expectation(String scope, Map<String, String> figures, String line) {}
 
   static ScenarioFile read(Path file) throws IOException {
+    return parse(file.getFileName().toString(), Files.readAllLines(file));
+  }
+
+  static ScenarioFile parse(String title, List<String> lines) {
     ScenarioFile scenario =
         new ScenarioFile(
-            file.getFileName().toString(),
+            title,
             new LinkedHashMap<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>());
-    for (String raw : Files.readAllLines(file)) {
+    for (String raw : lines) {
       String line = raw.replaceFirst("#.*", "").strip();
       if (!line.isEmpty()) {
         scenario.add(line);

@@ -5,6 +5,8 @@ import io.netsonde.measurement.Path;
 import io.netsonde.measurement.PathState;
 import io.netsonde.measurement.Reflection;
 import io.netsonde.measurement.TrafficSimCycle;
+import io.netsonde.testkit.path.HostTime;
+import io.netsonde.testkit.path.VirtualTime;
 import io.netsonde.trafficsim.reflector.AllowedAgents;
 import io.netsonde.trafficsim.reflector.Reflector;
 import io.netsonde.trafficsim.reflector.ReflectorLimits;
@@ -27,10 +29,11 @@ import java.util.SplittableRandom;
 /** Senders, a reflector and a path between them, all in virtual time. */
 final class Simulation {
   static final long AGENT = 100;
+  private static final int MOST_POLLS = 10_000;
   private static final long EPOCH = 1_800_000_000_000_000_000L;
 
   private final ScenarioFile scenario;
-  private final EventQueue time = new EventQueue();
+  private final VirtualTime time = new VirtualTime(EPOCH);
   private final SplittableRandom random;
   final Link forward;
   final Link reverse;
@@ -43,8 +46,14 @@ final class Simulation {
   private InetSocketAddress reflectorAddress = new InetSocketAddress("192.0.2.1", 5000);
   private Reflector reflector;
   private boolean reflectorUp = true;
-  private long reflectorClockNanos;
-  private final ByteBuffer out = ByteBuffer.allocate(70_000);
+  private final HostTime reflectorClock = new HostTime(time, 0);
+
+  /** Measured packets that came where nobody was: no fault of the path. */
+  long forwardUnreachable;
+
+  long reverseUnreachable;
+  private final ByteBuffer out = ByteBuffer.allocate(2_000);
+  private final ByteBuffer packet = ByteBuffer.allocate(2_000);
 
   Simulation(ScenarioFile scenario) {
     this.scenario = scenario;
@@ -64,7 +73,7 @@ final class Simulation {
     senders.forEach(Host::start);
     time.runUntil(scenario.time("duration", "60s"));
     senders.forEach(Host::stop);
-    time.runUntil(time.nowNanos() + scenario.time("after", "20s"));
+    time.runUntil(time.nanos() + scenario.time("after", "20s"));
   }
 
   Reflector reflector() {
@@ -82,9 +91,11 @@ final class Simulation {
         reflectorUp = true;
         reflector = newReflector();
       }
-      case "reflector clock" -> reflectorClockNanos += ScenarioFile.nanos(value);
+      case "reflector clock" -> reflectorClock.step(ScenarioFile.nanos(value));
+      case "reflector drift" -> reflectorClock.drift(Double.parseDouble(value));
       case "reflector move" -> reflectorAddress = new InetSocketAddress(value, 5000);
-      case "sender clock" -> senders.getFirst().clockNanos += ScenarioFile.nanos(value);
+      case "sender clock" -> senders.getFirst().clock.step(ScenarioFile.nanos(value));
+      case "sender drift" -> senders.getFirst().clock.drift(Double.parseDouble(value));
       case "sender restart" -> senders.getFirst().restart();
       case "sender move" -> senders.getFirst().move(value);
       case "sender stall" -> senders.getFirst().stall(ScenarioFile.nanos(value));
@@ -128,22 +139,25 @@ final class Simulation {
 
   /** A packet leaves a sender's socket. */
   private void toReflector(Socket from, ByteBuffer payload, InetSocketAddress target) {
-    for (long delay : forward.carry(time.nowNanos(), payload.get(1) == 3)) {
+    InetSocketAddress source = from.address;
+    for (long delay : forward.carry(time.nanos(), isMeasured(payload))) {
       ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
       time.at(
-          time.nowNanos() + delay,
+          time.nanos() + delay,
           () -> {
-            if (reflectorUp && target.equals(reflectorAddress)) {
-              reflect(copy, from.address);
+            if (!target.equals(reflectorAddress)) {
+              forwardUnreachable += isMeasured(copy) ? 1 : 0;
+            } else if (reflectorUp) {
+              reflect(copy, source);
             }
           });
     }
   }
 
   private void reflect(ByteBuffer request, InetSocketAddress source) {
-    long now = time.nowNanos();
+    long now = time.nanos();
     reflector.onTimeout(now);
-    if (reflector.onPacket(request, source, now, EPOCH + now + reflectorClockNanos, out) == 0) {
+    if (reflector.onPacket(request, source, now, reflectorClock.epochNanos(), out) == 0) {
       return;
     }
     long residence = scenario.time("residence", "0s");
@@ -154,17 +168,23 @@ final class Simulation {
 
   private void toSender(ByteBuffer answer, InetSocketAddress target) {
     boolean measured = answer.get(1) == 2 && answer.get(5) == 3;
-    for (long delay : reverse.carry(time.nowNanos(), measured)) {
+    for (long delay : reverse.carry(time.nanos(), measured)) {
       ByteBuffer copy = ByteBuffer.allocate(answer.remaining()).put(answer.duplicate()).flip();
       time.at(
-          time.nowNanos() + delay,
+          time.nanos() + delay,
           () -> {
             Socket socket = sockets.get(target);
             if (socket != null) {
               socket.host.arrive(socket, copy);
+            } else {
+              reverseUnreachable += measured ? 1 : 0;
             }
           });
     }
+  }
+
+  private static boolean isMeasured(ByteBuffer request) {
+    return request.get(1) == 3;
   }
 
   private static final class Socket {
@@ -187,11 +207,17 @@ final class Simulation {
     private final List<Socket> own = new ArrayList<>();
     private final ArrayDeque<Runnable> stalled = new ArrayDeque<>();
     private InetSocketAddress target = reflectorAddress;
-    private long clockNanos;
+    private final HostTime clock = new HostTime(time, 0);
     private long stalledUntil;
     private long wakeNanos = Long.MAX_VALUE;
     private int incarnation;
     boolean plugged = true;
+
+    /** What each incarnation published. */
+    final List<List<TrafficSimCycle>> runs = new ArrayList<>();
+
+    /** DATA that left, of the present incarnation. */
+    long left;
 
     Host(int number) {
       this.number = number;
@@ -204,6 +230,8 @@ final class Simulation {
     }
 
     private void create() {
+      List<TrafficSimCycle> run = new ArrayList<>();
+      runs.add(run);
       ProbeListener listener =
           new ProbeListener() {
             @Override
@@ -213,7 +241,7 @@ final class Simulation {
 
             @Override
             public void reflectorRestarted(int flow) {
-              restarts.add(time.nowNanos());
+              restarts.add(time.nanos());
             }
           };
       ProbeSettings settings =
@@ -234,10 +262,16 @@ final class Simulation {
               random.split(),
               0,
               Long.parseLong(scenario.settings().getOrDefault("firstsequence", "0")),
-              Simulation.this::accept,
+              measurement -> {
+                accept(measurement);
+                if (measurement instanceof TrafficSimCycle cycle) {
+                  run.add(cycle);
+                }
+              },
               listener);
       own.forEach(socket -> sockets.remove(socket.address));
       own.clear();
+      left = 0;
       for (FlowSender flow : probe.flows()) {
         int port = 40_000 + 1_000 * incarnation + own.size();
         Socket socket = new Socket(this, flow, new InetSocketAddress(ip, port));
@@ -248,7 +282,7 @@ final class Simulation {
     }
 
     void start() {
-      probe.start(time.nowNanos(), epoch());
+      probe.start(time.nanos(), epoch());
       pump();
     }
 
@@ -274,7 +308,7 @@ final class Simulation {
 
     /** The process stands still; what arrives meanwhile is stamped, but handled later. */
     void stall(long nanos) {
-      stalledUntil = time.nowNanos() + nanos;
+      stalledUntil = time.nanos() + nanos;
       time.at(
           stalledUntil,
           () -> {
@@ -285,7 +319,7 @@ final class Simulation {
     }
 
     private void arrive(Socket socket, ByteBuffer payload) {
-      long stamp = time.nowNanos();
+      long stamp = time.nanos();
       long epochStamp = epoch();
       Runnable handling = () -> socket.flow.onPacket(payload, stamp, epochStamp);
       if (isStalled()) {
@@ -297,34 +331,42 @@ final class Simulation {
     }
 
     private boolean isStalled() {
-      return time.nowNanos() < stalledUntil;
+      return time.nanos() < stalledUntil;
     }
 
     private long epoch() {
-      return EPOCH + time.nowNanos() + clockNanos;
+      return clock.epochNanos();
     }
 
     private void pump() {
       if (isStalled()) {
         return;
       }
-      ByteBuffer packet = ByteBuffer.allocate(70_000);
       long next = Long.MAX_VALUE;
       for (Socket socket : own) {
         packet.clear();
-        while (socket.flow.poll(time.nowNanos(), epoch(), packet) > 0) {
+        int polls = 0;
+        while (socket.flow.poll(time.nanos(), epoch(), packet) > 0) {
+          if (++polls > MOST_POLLS) {
+            throw new AssertionError("poll goes on for ever at " + time.nanos());
+          }
           packet.flip();
           if (plugged) {
+            left += isMeasured(packet) ? 1 : 0;
             toReflector(socket, packet, target);
           } else {
             socket.flow.sendFailed();
           }
           packet.clear();
         }
-        next = Math.min(next, socket.flow.nextDeadlineNanos());
+        long deadline = socket.flow.nextDeadlineNanos();
+        if (deadline <= time.nanos()) {
+          throw new AssertionError("at " + time.nanos() + " a deadline is left: " + deadline);
+        }
+        next = Math.min(next, deadline);
       }
-      if (!probe.isDone() && (wakeNanos <= time.nowNanos() || next < wakeNanos)) {
-        wakeNanos = Math.max(next, time.nowNanos() + 1);
+      if (!probe.isDone() && (wakeNanos <= time.nanos() || next < wakeNanos)) {
+        wakeNanos = next;
         long wake = wakeNanos;
         time.at(
             wake,

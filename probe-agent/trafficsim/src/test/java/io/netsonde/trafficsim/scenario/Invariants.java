@@ -1,0 +1,89 @@
+package io.netsonde.trafficsim.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.Direction;
+import io.netsonde.measurement.TrafficSimCycle;
+import java.util.List;
+
+/** What holds whatever the path did and whoever restarted. */
+final class Invariants {
+  private Invariants() {}
+
+  static void check(Simulation simulation, ScenarioFile scenario) {
+    long forwardLost = 0;
+    long reverseLost = 0;
+    for (Simulation.Host host : simulation.senders) {
+      assertTrue(host.probe().isDone(), "the sender is not done after its stop");
+      for (List<TrafficSimCycle> run : host.runs) {
+        checkRun(run, scenario);
+      }
+      checkLeft(host, scenario);
+    }
+    for (TrafficSimCycle cycle : simulation.cycles) {
+      checkCycle(cycle);
+      forwardLost += cycle.total().forward().lost();
+      reverseLost += cycle.total().reverse().lost();
+    }
+    if (!scenario.settings().containsKey("lates")) {
+      // Nothing is late beyond the timeout: what is said to be lost, a link lost.
+      assertAtMost(
+          simulation.forward.measuredLost + simulation.forwardUnreachable, forwardLost, "forward");
+      assertAtMost(
+          simulation.reverse.measuredLost + simulation.reverseUnreachable, reverseLost, "reverse");
+    }
+  }
+
+  private static void assertAtMost(long truth, long told, String way) {
+    assertTrue(told <= truth, () -> told + " are told as lost " + way + ", the path lost " + truth);
+  }
+
+  /** Cycles follow one another without gap, and only the last may be cut short. */
+  private static void checkRun(List<TrafficSimCycle> run, ScenarioFile scenario) {
+    int planned = scenario.number("cycle", 10) * scenario.number("flows", 1);
+    boolean cut = false;
+    for (int i = 0; i < run.size(); i++) {
+      TrafficSimCycle cycle = run.get(i);
+      assertEquals(i, cycle.index(), "cycles are contiguous");
+      if (cycle.outcome() == TrafficSimCycle.Outcome.COMPLETE) {
+        assertFalse(cut, "a partial cycle in the middle");
+        assertEquals(planned, cycle.total().packets(), "packets of cycle " + i);
+      } else {
+        // Flows that got their session later are behind by as much.
+        cut = true;
+        assertTrue(i == run.size() - 1 || scenario.number("flows", 1) > 1, "several partial");
+      }
+    }
+  }
+
+  /** Every packet that left is in exactly one cycle. */
+  private static void checkLeft(Simulation.Host host, ScenarioFile scenario) {
+    long told = host.runs.getLast().stream().mapToLong(cycle -> cycle.total().bytesSent()).sum();
+    assertEquals(host.left * scenario.number("size", 128), told, "bytes of all that left");
+  }
+
+  private static void checkCycle(TrafficSimCycle cycle) {
+    CycleFigures total = cycle.total();
+    assertEquals(total.packets(), total.roundTrip().sent());
+    assertEquals(
+        total.roundTrip().lost(),
+        total.forward().lost()
+            + total.reverse().lost()
+            + total.late()
+            + total.undecided()
+            + unanswered(total),
+        "losses of cycle " + cycle.index());
+    for (Direction direction : Direction.values()) {
+      assertEquals(
+          total.of(direction).sent(), total.of(direction).received() + total.of(direction).lost());
+    }
+  }
+
+  /** Packets that came and were not answered: the reflector's own network refused. */
+  private static long unanswered(CycleFigures total) {
+    return total.forward().received() - total.reverse().sent();
+  }
+}

@@ -1,0 +1,105 @@
+package io.netsonde.trafficsim.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Invariants} says, over scenarios that nobody thought of. */
+class RandomScenarioTest {
+  private static final int SCENARIOS = 300;
+  private static final int PACKETS = 600;
+
+  @Test
+  void shouldCountEveryPacketOnceAndBlameNoInnocentDirection() {
+    for (int seed = 0; seed < SCENARIOS; seed++) {
+      List<String> lines = lines(seed);
+      ScenarioFile scenario = ScenarioFile.parse("seed " + seed, lines);
+      try {
+        Simulation simulation = new Simulation(scenario);
+        simulation.run();
+        Invariants.check(simulation, scenario);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed + "\n" + String.join("\n", lines), e);
+      }
+    }
+  }
+
+  /** A scenario as its file would say it. */
+  private static List<String> lines(int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<String> lines = new ArrayList<>();
+    int interval = pick(random, 2, 5, 10, 50, 200, 1_000, 10_000);
+    int timeout = pick(random, 100, 500, 2_000, 3_000);
+    int flows = random.nextInt(4) == 0 ? 1 + random.nextInt(4) : 1;
+    int cycle = pick(random, 1, 2, 7, 10, 60, 300, 1_100);
+    // Long enough for a round of handshakes to fail, unless that were too many packets.
+    long least = random.nextInt(10) == 0 ? 20_000 : 2_000;
+    long duration = least + (long) interval * random.nextInt(PACKETS) / flows;
+    lines.add("seed " + seed + " duration " + duration + "ms after " + (timeout + 5_100) + "ms");
+    lines.add("interval " + interval + "ms cycle " + cycle + " timeout " + timeout + "ms");
+    lines.add("flows " + flows);
+    if (random.nextInt(3) == 0) {
+      lines.add("firstsequence " + ((1L << 32) - 1 - random.nextInt(300)));
+    }
+    if (random.nextInt(5) == 0) {
+      lines.add("key s3cret");
+    }
+    boolean lates = random.nextInt(5) == 0;
+    if (lates) {
+      lines.add("lates yes");
+    }
+    for (String link : List.of("forward", "reverse")) {
+      lines.add(link + " delay " + random.nextInt(timeout / 4) + "ms");
+      if (random.nextBoolean()) {
+        lines.add(link + " jitter " + (1 + random.nextInt(lates ? timeout : timeout / 4)) + "ms");
+      }
+      if (random.nextBoolean()) {
+        lines.add(link + " loss " + pick(random, 1, 10, 50, 90, 99) + "%");
+      }
+      if (random.nextInt(4) == 0) {
+        lines.add(link + " bursts 1%/" + (2 + random.nextInt(30)) + "%");
+      }
+      if (random.nextInt(3) == 0) {
+        lines.add(link + " copies " + random.nextInt(40) + "%");
+      }
+      if (random.nextInt(3) == 0) {
+        long from = random.nextLong(duration);
+        lines.add(link + " down " + from + "ms-" + (from + random.nextLong(duration)) + "ms");
+      }
+    }
+    for (int events = random.nextInt(6); events > 0; events--) {
+      addEvent(lines, random, duration);
+    }
+    return lines;
+  }
+
+  private static void addEvent(List<String> lines, SplittableRandom random, long duration) {
+    long at = random.nextLong(duration);
+    String when = "at " + at + "ms ";
+    long later = at + random.nextLong(duration);
+    switch (random.nextInt(10)) {
+      case 0, 1 -> lines.add(when + "reflector restart");
+      case 2 -> {
+        lines.add(when + "reflector stop");
+        lines.add("at " + later + "ms reflector start");
+      }
+      case 3 -> lines.add(when + "reflector clock " + (random.nextInt(20_000) - 10_000) + "ms");
+      case 4 -> lines.add(when + "sender clock " + (random.nextInt(20_000) - 10_000) + "ms");
+      case 5 -> lines.add(when + "sender restart");
+      case 6 -> lines.add(when + "sender move 10.8." + random.nextInt(250) + ".1");
+      case 7 ->
+          lines.add(
+              when + "sender stall " + random.nextLong(1 + Math.min(5_000, duration - at)) + "ms");
+      case 8 -> {
+        lines.add(when + "sender unplug");
+        lines.add("at " + later + "ms sender plug");
+      }
+      default -> lines.add(when + "reflector move 192.0.2." + (2 + random.nextInt(250)));
+    }
+  }
+
+  private static int pick(SplittableRandom random, int... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+}

@@ -1,0 +1,188 @@
+package io.netsonde.trafficsim.sender;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netsonde.measurement.CycleTrace;
+import io.netsonde.trafficsim.wire.Packet;
+import io.netsonde.trafficsim.wire.PacketCodec;
+import io.netsonde.trafficsim.wire.PacketType;
+import io.netsonde.trafficsim.wire.ReportPage;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A flow whose packets the test takes and answers by hand. */
+final class SenderRig implements FlowListener {
+  static final long MILLI = 1_000_000L;
+  static final long SECOND = 1_000 * MILLI;
+  static final long EPOCH = 1_800_000_000L * SECOND;
+  static final int RECEIVED = 3;
+  static final int LOST = 0;
+
+  /** How often poll may say that there is more before the test takes it for endless. */
+  private static final int MOST_POLLS = 1_000;
+
+  final FlowSender flow;
+  final List<ClosedCycle> closed = new ArrayList<>();
+  final List<Boolean> states = new ArrayList<>();
+  final List<Packet> sent = new ArrayList<>();
+  int restarts;
+  int rounds;
+  long now;
+  long boot = 11;
+  long cookie = 1001;
+  int count;
+  boolean plugged = true;
+  private final ByteBuffer out = ByteBuffer.allocate(2_000);
+
+  SenderRig(FlowSettings settings) {
+    flow = new FlowSender(settings, null, 0, this);
+  }
+
+  static FlowSettings settings(long intervalNanos, int cycle, long timeoutNanos, long maxCycles) {
+    return new FlowSettings(101, 100, 77, 0, intervalNanos, 0, cycle, timeoutNanos, 150, maxCycles);
+  }
+
+  /** A flow of one packet a second that has its session at second 0; nothing else is sent yet. */
+  static SenderRig greeted(FlowSettings settings) {
+    SenderRig rig = new SenderRig(settings);
+    rig.flow.start(0);
+    rig.poll();
+    rig.answer(rig.take(PacketType.HELLO));
+    return rig;
+  }
+
+  /** Takes all that is due now, and checks that the next deadline lies ahead. */
+  void poll() {
+    for (int polls = 0; ; polls++) {
+      assertTrue(polls < MOST_POLLS, "poll goes on for ever");
+      out.clear();
+      if (flow.poll(now, EPOCH + now, out) == 0) {
+        break;
+      }
+      if (plugged) {
+        Packet packet = new Packet();
+        assertTrue(PacketCodec.decode(ByteBuffer.wrap(copy()), packet) == null);
+        sent.add(packet);
+      } else {
+        flow.sendFailed();
+      }
+    }
+    long ahead = flow.nextDeadlineNanos() - now;
+    assertTrue(ahead > 0, () -> "nothing is due at " + now + ", yet the deadline is " + ahead);
+  }
+
+  private byte[] copy() {
+    byte[] bytes = new byte[out.flip().remaining()];
+    out.get(bytes);
+    return bytes;
+  }
+
+  /** Lets time pass, polling at every deadline. */
+  void runUntil(long nanos) {
+    while (flow.nextDeadlineNanos() - nanos <= 0) {
+      now = Math.max(now, flow.nextDeadlineNanos());
+      poll();
+    }
+    now = nanos;
+    poll();
+  }
+
+  /** The oldest packet of that type not yet taken. */
+  Packet take(PacketType type) {
+    Packet found = sent.stream().filter(packet -> packet.type == type).findFirst().orElseThrow();
+    sent.remove(found);
+    return found;
+  }
+
+  long sentOf(PacketType type) {
+    return sent.stream().filter(packet -> packet.type == type).count();
+  }
+
+  /** The reflector's answer as of now, with no residence. */
+  Packet answerTo(Packet request) {
+    Packet answer = new Packet();
+    answer.type =
+        switch (request.type) {
+          case PING -> PacketType.PONG;
+          case REPORT -> PacketType.REPORT;
+          default -> PacketType.ACK;
+        };
+    answer.inReplyTo = request.type;
+    answer.sourceAgent = 100;
+    answer.targetAgent = 101;
+    answer.session = 77;
+    answer.cookie = cookie;
+    answer.sequence = request.sequence;
+    answer.sent = request.sent;
+    answer.received = EPOCH + now;
+    answer.replied = answer.received;
+    answer.boot = boot;
+    count += request.type == PacketType.DATA ? 1 : 0;
+    answer.receivedCount = count;
+    answer.repliedCount = count;
+    return answer;
+  }
+
+  /** A report with one fate byte a sequence, from the request's offset on. */
+  Packet reportTo(Packet request, int trackedFrom, int... fates) {
+    ReportPage question = ReportPage.decode(request.report);
+    byte[] page = new byte[fates.length];
+    for (int i = 0; i < fates.length; i++) {
+      page[i] = (byte) fates[i];
+    }
+    Packet answer = answerTo(request);
+    answer.report =
+        new ReportPage(
+                question.first(),
+                question.count(),
+                question.offset(),
+                0,
+                0,
+                0,
+                0,
+                1,
+                1,
+                0,
+                trackedFrom,
+                ByteBuffer.wrap(page))
+            .encode();
+    return answer;
+  }
+
+  void answer(Packet request) {
+    deliver(answerTo(request));
+  }
+
+  void deliver(Packet answer) {
+    int length = PacketCodec.minimalLength(answer, false);
+    ByteBuffer datagram = ByteBuffer.allocate(length);
+    PacketCodec.encode(answer, length, null, datagram);
+    flow.onPacket(datagram.flip(), now, EPOCH + now);
+    poll();
+  }
+
+  CycleTrace.Forward fate(int cycle, int row) {
+    return closed.get(cycle).trace().forward(row);
+  }
+
+  @Override
+  public void sessionChanged(boolean up, long epochNanos) {
+    states.add(up);
+  }
+
+  @Override
+  public void handshakeRound(int round) {
+    rounds++;
+  }
+
+  @Override
+  public void reflectorRestarted() {
+    restarts++;
+  }
+
+  @Override
+  public void cycleClosed(ClosedCycle cycle) {
+    closed.add(cycle);
+  }
+}
