@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.trafficsim.wire.Packet;
 import io.netsonde.trafficsim.wire.RejectReason;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CycleLedgerTest {
@@ -22,7 +24,11 @@ class CycleLedgerTest {
     ledger.send(nowNanos, nowNanos, 0, 0, true);
   }
 
-  private RejectReason answer(int sequence, long nowNanos) {
+  private OpenCycle take(boolean ending) {
+    return Objects.requireNonNull(ledger.pollDecided(ending));
+  }
+
+  private @Nullable RejectReason answer(int sequence, long nowNanos) {
     Packet ack = new Packet();
     ack.sequence = sequence;
     ack.receivedCount = sequence + 1;
@@ -69,8 +75,8 @@ class CycleLedgerTest {
     assertFalse(ledger.expireNext(11 * MILLI));
     assertTrue(ledger.expireNext(11 * MILLI + 1));
     assertFalse(ledger.hasUndecided());
-    assertEquals(0, ledger.pollDecided(false).index);
-    assertEquals(1, ledger.pollDecided(false).index);
+    assertEquals(0, take(false).index);
+    assertEquals(1, take(false).index);
   }
 
   @Test
@@ -78,7 +84,7 @@ class CycleLedgerTest {
     send(0);
     answer(0, MILLI);
     assertNull(ledger.pollDecided(false));
-    assertEquals(1, ledger.pollDecided(true).rows());
+    assertEquals(1, take(true).rows());
   }
 
   @Test
@@ -87,7 +93,7 @@ class CycleLedgerTest {
     send(MILLI);
     answer(0, 2 * MILLI);
     ledger.expireNext(12 * MILLI);
-    reports.add(ledger.pollDecided(false), 12 * MILLI);
+    reports.add(take(false), 12 * MILLI);
     assertEquals(RejectReason.DUPLICATE, answer(0, 13 * MILLI));
     assertNull(answer(1, 13 * MILLI), "late, but a sign of life");
     assertTrue(session.hasAnswerBefore(1));
@@ -102,7 +108,7 @@ class CycleLedgerTest {
     assertEquals(RejectReason.UNEXPECTED, answer(1, 2 * MILLI));
     assertEquals(RejectReason.UNEXPECTED, answer(2, 2 * MILLI));
     assertFalse(session.hasAnswerBefore(Long.MAX_VALUE));
-    reports.add(ledger.pollDecided(false), 2 * MILLI);
+    reports.add(take(false), 2 * MILLI);
     assertEquals(RejectReason.UNEXPECTED, answer(1, 3 * MILLI));
   }
 }

@@ -253,7 +253,7 @@ class FlowSenderTest {
     SenderRig rig = SenderRig.greeted(settings(100 * MILLI, 1, 10 * SECOND, 0));
     rig.answer(rig.take(PacketType.DATA));
     for (int i = 1; i <= 30; i++) {
-      rig.runUntil(i * 100 * MILLI);
+      rig.runUntil(i * 100L * MILLI);
       rig.answer(rig.take(PacketType.DATA));
     }
     // The last packet is never answered, nor is any report.

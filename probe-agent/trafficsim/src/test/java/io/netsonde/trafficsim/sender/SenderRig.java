@@ -10,6 +10,7 @@ import io.netsonde.trafficsim.wire.ReportPage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A flow whose packets the test takes and answers by hand. */
 final class SenderRig implements FlowListener {
@@ -126,7 +127,8 @@ final class SenderRig implements FlowListener {
 
   /** A report with one fate byte a sequence, from the request's offset on. */
   Packet reportTo(Packet request, int trackedFrom, int... fates) {
-    ReportPage question = ReportPage.decode(request.report);
+    ReportPage question =
+        Objects.requireNonNull(ReportPage.decode(Objects.requireNonNull(request.report)));
     byte[] page = new byte[fates.length];
     for (int i = 0; i < fates.length; i++) {
       page[i] = (byte) fates[i];
