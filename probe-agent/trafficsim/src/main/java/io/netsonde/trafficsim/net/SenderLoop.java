@@ -171,9 +171,7 @@ public final class SenderLoop implements AutoCloseable {
         takeCommands();
         takeArrivals();
         long now = clock.nanoTime();
-        while (!closed
-            && !deadlines.isEmpty()
-            && deadlines.first().deadlineNanos() - now <= 0) {
+        while (!closed && !deadlines.isEmpty() && deadlines.first().deadlineNanos() - now <= 0) {
           pump(deadlines.first());
           takeArrivals();
         }

@@ -78,8 +78,7 @@ final class Invariants {
         "losses of cycle " + cycle.index());
     for (Direction direction : Direction.values()) {
       assertEquals(
-          total.of(direction).sent(),
-          total.of(direction).received() + total.of(direction).lost());
+          total.of(direction).sent(), total.of(direction).received() + total.of(direction).lost());
     }
   }
 

@@ -32,8 +32,7 @@ class ReportQueueTest {
   private static ReportPage page(int first, int count, int offset, int fates, int fate) {
     byte[] bytes = new byte[fates];
     Arrays.fill(bytes, (byte) fate);
-    return new ReportPage(
-        first, count, offset, 0, 0, 0, 0, 1, 1, 0, first, ByteBuffer.wrap(bytes));
+    return new ReportPage(first, count, offset, 0, 0, 0, 0, 1, 1, 0, first, ByteBuffer.wrap(bytes));
   }
 
   private boolean accepts(ReportPage page, long nowNanos) {

@@ -90,8 +90,7 @@ final class SenderRig implements FlowListener {
 
   /** The oldest packet of that type not yet taken. */
   Packet take(PacketType type) {
-    Packet found =
-        sent.stream().filter(packet -> packet.type == type).findFirst().orElseThrow();
+    Packet found = sent.stream().filter(packet -> packet.type == type).findFirst().orElseThrow();
     sent.remove(found);
     return found;
   }
