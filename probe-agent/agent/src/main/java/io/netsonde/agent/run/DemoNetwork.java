@@ -147,7 +147,7 @@ final class DemoNetwork implements AutoCloseable {
             .withJitter(new Jitter.Uniform(SPREAD))
             .inOrder()
             .withSeed(System.nanoTime());
-    InetSocketAddress any = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+    InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
     UdpRelay relay =
         keep(
             UdpRelay.open(
@@ -167,7 +167,8 @@ final class DemoNetwork implements AutoCloseable {
     paths.add(new DemoPath(NAMES.get(from), NAMES.get(to), path, figures));
     ProbeSettings settings =
         new ProbeSettings(path, FIRST_ID + from, INTERVAL, CYCLE, TIMEOUT, 128, 1, List.of(), 0);
-    long phase = INTERVAL.toNanos() * (paths.size() - 1) / (NAMES.size() * (NAMES.size() - 1));
+    long mostPaths = (long) NAMES.size() * (NAMES.size() - 1);
+    long phase = INTERVAL.toNanos() * (paths.size() - 1) / mostPaths;
     loop.add(
         settings,
         0,

@@ -201,6 +201,13 @@ final class CycleLedger {
   }
 
   private @Nullable OpenCycle firstUndecided() {
+    OpenCycle oldest = open.peekFirst();
+    if (oldest == null || !oldest.isDecided()) {
+      return oldest;
+    }
+    if (open.size() == 1) {
+      return null; // The rule on a good path, and no iterator is needed to know it.
+    }
     for (OpenCycle cycle : open) {
       if (!cycle.isDecided()) {
         return cycle;

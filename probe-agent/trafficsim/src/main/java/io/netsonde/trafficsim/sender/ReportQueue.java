@@ -75,6 +75,9 @@ final class ReportQueue {
 
   /** The exchange whose question is to be asked now: the one that has waited longest. */
   @Nullable ReportExchange due(long nowNanos) {
+    if (waiting.isEmpty()) {
+      return null;
+    }
     ReportExchange first = null;
     for (ReportExchange exchange : waiting) {
       if (!exchange.isComplete()
