@@ -32,7 +32,7 @@ public final class DemoRun implements Run<DemoOptions> {
 
   @Override
   public int run(DemoOptions options, PrintWriter out, Shutdown shutdown) throws Exception {
-    boolean live = System.console() != null && System.console().isTerminal() && !options.json();
+    boolean live = System.console().isTerminal() && !options.json();
     try (Telemetry telemetry = telemetry(options);
         DemoNetwork network = DemoNetwork.start(telemetry.sink())) {
       if (!options.json()) {
