@@ -194,7 +194,7 @@ class CollectorFileIT {
     return collected.spans().stream()
         .filter(span -> span.name().equals(SpanCatalogue.CYCLE.name()))
         .filter(span -> probe.equals(span.attributes().get("netsonde.probe")))
-        .sorted(Comparator.comparing(span -> span.number("netsonde.cycle.index")))
+        .sorted(Comparator.comparingLong(span -> span.number("netsonde.cycle.index")))
         .toList();
   }
 

@@ -133,7 +133,7 @@ class PrometheusAgreementIT {
   }
 
   private static UdpRelay relay(int port) throws IOException {
-    InetAddress here = InetAddress.getByName("127.0.0.1");
+    InetAddress here = InetAddress.getLoopbackAddress();
     Impairment way = Impairment.NONE.withDelay(DELAY).withSeed(SEED);
     return UdpRelay.open(
         RelaySettings.of(
