@@ -13,6 +13,7 @@ import io.netsonde.export.Telemetry;
 import io.netsonde.export.TelemetryException;
 import io.netsonde.export.TelemetryLog;
 import io.netsonde.export.TelemetrySettings;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,8 @@ public final class DemoRun implements Run<DemoOptions> {
 
   @Override
   public int run(DemoOptions options, PrintWriter out, Shutdown shutdown) throws Exception {
-    boolean live = System.console().isTerminal() && !options.json();
+    Console console = System.console();
+    boolean live = console != null && console.isTerminal() && !options.json();
     try (Telemetry telemetry = telemetry(options);
         DemoNetwork network = DemoNetwork.start(telemetry.sink())) {
       if (!options.json()) {
