@@ -26,6 +26,9 @@ public final class AgentRun implements Run<AgentConfig> {
   /** With what telemetry takes to go out, less than {@link Shutdown#LIMIT}. */
   private static final Duration FINISH_LIMIT = Duration.ofSeconds(55);
 
+  /** How soon a defect shows. */
+  private static final Duration CHECK = Duration.ofSeconds(1);
+
   @Override
   public int run(AgentConfig config, PrintWriter out, Shutdown shutdown) throws Exception {
     Telemetry telemetry = Telemetries.of(config);
@@ -48,7 +51,9 @@ public final class AgentRun implements Run<AgentConfig> {
           .filter(TrafficSimProbe.class::isInstance)
           .map(TrafficSimProbe.class::cast)
           .forEach(probe -> add(config.agent().id(), probe, loop, sink));
-      shutdown.await();
+      while (!shutdown.await(CHECK)) {
+        loop.requireAlive();
+      }
       LOGGER.info("stopping: waiting for what is in flight; a second signal stops at once");
       loop.stop();
       if (!loop.awaitDone(FINISH_LIMIT)) {

@@ -79,6 +79,15 @@ final class DemoNetwork implements AutoCloseable {
     return paths;
   }
 
+  /**
+   * Whether all agents still measure.
+   *
+   * @throws IllegalStateException if a defect has ended one
+   */
+  void requireAlive() {
+    loops.forEach(SenderLoop::requireAlive);
+  }
+
   /** Lets every agent finish what it has begun; returns whether all did in time. */
   boolean finish(Duration limit) throws InterruptedException {
     loops.forEach(SenderLoop::stop);

@@ -78,6 +78,7 @@ public final class DemoRun implements Run<DemoOptions> {
       if (left <= 0 || shutdown.await(left < pause.toNanos() ? Duration.ofNanos(left) : pause)) {
         return;
       }
+      network.requireAlive();
       if (live) {
         String table = PathTable.of(rows(network));
         out.print(PathTable.redraw(table, drawn));

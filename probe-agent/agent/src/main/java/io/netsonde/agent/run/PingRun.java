@@ -26,6 +26,9 @@ public final class PingRun implements Run<PingOptions> {
   /** A first round of handshakes. */
   private static final Duration SESSION_LIMIT = Duration.ofSeconds(11);
 
+  /** How soon a defect shows. */
+  private static final Duration CHECK = Duration.ofSeconds(1);
+
   @Override
   public int run(PingOptions options, PrintWriter out, Shutdown shutdown) throws Exception {
     NameResolution names = (host, port) -> resolve(host, port, options.family());
@@ -57,7 +60,9 @@ public final class PingRun implements Run<PingOptions> {
                 + ": check that a reflector listens there, that it allows the agent id"
                 + " (--id) and that the key matches (--key)");
       }
-      watch.awaitFinished();
+      while (!watch.awaitFinished(CHECK)) {
+        loop.requireAlive();
+      }
     }
     CycleFigures figures = watch.figures();
     if (figures == null) {

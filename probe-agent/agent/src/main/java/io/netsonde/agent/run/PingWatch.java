@@ -84,8 +84,8 @@ final class PingWatch implements SenderListener {
     return session.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  void awaitFinished() throws InterruptedException {
-    finished.await();
+  boolean awaitFinished(Duration limit) throws InterruptedException {
+    return finished.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** The figures of the run; null if nothing was sent. */

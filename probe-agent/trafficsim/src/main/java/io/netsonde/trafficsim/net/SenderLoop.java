@@ -50,6 +50,7 @@ public final class SenderLoop implements AutoCloseable {
   private final AtomicLong overflow = new AtomicLong();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean closed;
+  private volatile @Nullable Throwable defect;
 
   // Owned by the pacing thread.
   private final DeadlineHeap<FlowSocket> deadlines = new DeadlineHeap<>();
@@ -131,7 +132,20 @@ public final class SenderLoop implements AutoCloseable {
         });
   }
 
-  /** Waits until every probe is done, after {@link #stop} or by itself; says whether it is so. */
+  /**
+   * Whether the loop can still measure.
+   *
+   * @throws IllegalStateException if a defect has ended it
+   */
+  public void requireAlive() {
+    Throwable cause = defect;
+    if (cause != null) {
+      throw new IllegalStateException(
+          "a defect has ended all measuring, please report it: " + cause, cause);
+    }
+  }
+
+  /** Waits until every probe is done after {@link #stop}; says whether it is so. */
   public boolean awaitDone(Duration limit) throws InterruptedException {
     return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -179,6 +193,8 @@ public final class SenderLoop implements AutoCloseable {
         }
         park();
       }
+    } catch (RuntimeException | Error e) {
+      defect = e;
     } finally {
       ended.countDown();
     }

@@ -1,6 +1,7 @@
 package io.netsonde.trafficsim.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.Measurement;
@@ -27,6 +28,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +64,34 @@ class LoopbackTest {
             .map(state -> ((PathState) state).up())
             .toList());
     assertEquals(List.of(), List.copyOf(failures));
+  }
+
+  @Test
+  void shouldSayThatItEndedWhenASinkHasADefect() throws Exception {
+    try (SenderLoop loop = new SenderLoop(NameResolution.SYSTEM, failing())) {
+      loop.start();
+      loop.requireAlive();
+      loop.add(
+          new ProbeSettings(
+              new Path("defect", 0, "127.0.0.1", 9),
+              101,
+              Duration.ofMillis(1),
+              1,
+              Duration.ofSeconds(1),
+              128,
+              1,
+              List.of(),
+              1),
+          0,
+          0,
+          measurement -> {
+            throw new IllegalStateException("a sink never throws");
+          },
+          new SenderListener() {});
+      assertTrue(loop.awaitDone(LIMIT));
+      String message = assertThrows(IllegalStateException.class, loop::requireAlive).getMessage();
+      assertTrue(message.contains("a sink never throws"), message);
+    }
   }
 
   private List<Measurement> measure(
