@@ -83,7 +83,7 @@ class KillAndRestartIT {
         101,
         Duration.ofMillis(20),
         CYCLE,
-        Duration.ofMillis(300),
+        Duration.ofSeconds(1),
         128,
         1,
         List.of(),
@@ -98,8 +98,6 @@ class KillAndRestartIT {
       assertEquals(TrafficSimCycle.Outcome.COMPLETE, cycle.outcome());
       assertEquals(CYCLE, cycle.total().packets());
     }
-    CycleFigures before = cycles.getFirst().total();
-    assertEquals(CYCLE, before.roundTrip().received());
     CycleFigures total =
         CycleStatistics.total(cycles.stream().map(TrafficSimCycle::total).toList());
     String all = table(cycles);
@@ -110,8 +108,6 @@ class KillAndRestartIT {
     assertEquals(total.roundTrip().lost(), total.undecided() + total.late(), all);
     assertEquals(0, total.forward().lost(), all);
     assertEquals(0, total.reverse().lost(), all);
-    CycleFigures after = cycles.getLast().total();
-    assertEquals(after.packets(), after.roundTrip().received(), all);
   }
 
   /** A line a cycle. */

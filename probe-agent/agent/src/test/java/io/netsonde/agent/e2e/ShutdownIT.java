@@ -35,7 +35,9 @@ class ShutdownIT {
     CollectorServer collector = servers.collector().start();
     Program reflect = programs.start("reflect", "--listen", "127.0.0.1:0");
     Program agent = agent(Reflecting.port(reflect), "500ms", collector.endpoint().toString());
-    agent.awaitLog("session with");
+    agent.awaitLog("probe one: session with");
+    // By then the other probe has sent something too.
+    Watched.awaitSpans(collector, agent, 3, "trafficsim cycle", "short");
     agent.terminate();
     assertEquals(0, agent.awaitExit());
     assertTrue(agent.log().getLast().endsWith(" stopped"), agent.log().getLast());
@@ -43,6 +45,7 @@ class ShutdownIT {
     List<Collected.Span> cycles =
         Collected.read(collector.metrics(), collector.traces()).spans().stream()
             .filter(span -> span.name().equals(SpanCatalogue.CYCLE.name()))
+            .filter(span -> "one".equals(span.attributes().get("netsonde.probe")))
             .toList();
     assertEquals(1, cycles.size());
     assertEquals("partial", cycles.getFirst().attributes().get("netsonde.cycle.outcome"));
@@ -83,14 +86,17 @@ class ShutdownIT {
     String text =
         """
         agent: {id: 101}
-        otlp: {endpoint: %s}
+        otlp: {endpoint: %1$s}
         prometheus: null
         probes:
-          - {name: one, type: trafficsim, target: "127.0.0.1:%d",
-             interval: 10ms, cycle: 30000, timeout: %s}
+          - {name: one, type: trafficsim, target: "127.0.0.1:%2$d",
+             interval: 10ms, cycle: 30000, timeout: %3$s}
+          - {name: short, type: trafficsim, target: "127.0.0.1:%2$d",
+             interval: 10ms, cycle: 20, timeout: %3$s}
         """
             .formatted(endpoint.isEmpty() ? "null" : '"' + endpoint + '"', port, timeout);
     Path file = Files.writeString(servers.folder().resolve("agent.yaml"), text);
-    return programs.start(Map.of(), "agent", "--config", file.toString());
+    return programs.start(
+        Map.of("OTEL_BSP_SCHEDULE_DELAY", "200"), "agent", "--config", file.toString());
   }
 }
