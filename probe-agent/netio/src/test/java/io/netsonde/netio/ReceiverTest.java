@@ -450,8 +450,9 @@ class ReceiverTest {
     receiver.start();
     send(port, 1, port.localAddress());
     await(done);
-    // One object a datagram would be 16 bytes at least; the selector's rounds cost a little.
+    // A source address with its parts would be 80 bytes at least. A round of the JDK's selector may
+    // cost an object, and a round may be as short as one datagram.
     double each = (double) allocated.get() / measured;
-    assertTrue(each < 16, each + " bytes a datagram");
+    assertTrue(each < 64, each + " bytes a datagram");
   }
 }
