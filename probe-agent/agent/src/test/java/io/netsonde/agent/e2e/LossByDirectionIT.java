@@ -17,8 +17,12 @@ class LossByDirectionIT {
   private static final int COUNT = 3000;
   private static final double LOSS = 0.1;
 
-  /** Of the standard normal distribution: 99.9 % lie between minus and plus this. */
-  private static final double NORMAL_99_9 = 3.2905;
+  /**
+   * Of the standard normal distribution: 99.999 % lie between minus and plus this. The firewall
+   * rolls dice without a seed, and one run in a thousand outside would be one too many; what is
+   * reported is held to the firewall's own count besides, to the packet.
+   */
+  private static final double NORMAL_99_999 = 4.4172;
 
   @RegisterExtension final Programs programs = new Programs();
 
@@ -101,7 +105,7 @@ class LossByDirectionIT {
   }
 
   private static void assertWithinInterval(double loss) {
-    double reach = NORMAL_99_9 * Math.sqrt(LOSS * (1 - LOSS) / COUNT);
+    double reach = NORMAL_99_999 * Math.sqrt(LOSS * (1 - LOSS) / COUNT);
     assertTrue(
         Math.abs(loss - LOSS) <= reach,
         "loss "
@@ -110,6 +114,6 @@ class LossByDirectionIT {
             + (LOSS - reach)
             + " to "
             + (LOSS + reach)
-            + "; the firewall rolls dice without a seed: one run in a thousand is outside");
+            + ", where 99.999 % of all runs are");
   }
 }
