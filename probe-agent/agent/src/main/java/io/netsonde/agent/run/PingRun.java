@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code netsonde ping HOST:PORT}: one cycle towards a reflector, packet by packet. */
 public final class PingRun implements Run<PingOptions> {
-  /** A first round of handshakes. */
-  private static final Duration SESSION_LIMIT = Duration.ofSeconds(11);
+  /** Five HELLOs, and time for an answer to the last. */
+  private static final Duration SESSION_LIMIT = Duration.ofMillis(9_500);
 
   /** How soon a defect shows. */
   private static final Duration CHECK = Duration.ofSeconds(1);

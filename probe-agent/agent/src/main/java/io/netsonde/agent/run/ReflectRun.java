@@ -5,6 +5,8 @@ import io.netsonde.agent.Run;
 import io.netsonde.agent.Shutdown;
 import io.netsonde.trafficsim.net.ReflectorServer;
 import java.io.PrintWriter;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** {@code netsonde reflect}: answers senders until stopped. */
@@ -20,19 +22,20 @@ public final class ReflectRun implements Run<ReflectOptions> {
             options.key().stream().toList(),
             tally)) {
       server.start();
-      InetSocketAddress address = server.address();
-      String host = address.getAddress().getHostAddress();
-      out.println(
-          "reflecting on "
-              + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
-              + ":"
-              + address.getPort()
-              + "; Ctrl-C ends it");
+      out.println("reflecting on " + shown(server.address()) + "; Ctrl-C ends it");
       out.flush();
       shutdown.await();
     }
     out.println(tally.line());
     out.flush();
     return DONE;
+  }
+
+  /** As on the command line: the JDK writes all the zeros of an IPv6 address. */
+  private static String shown(InetSocketAddress address) {
+    InetAddress host = address.getAddress();
+    boolean v6 = host instanceof Inet6Address;
+    String text = v6 && host.isAnyLocalAddress() ? "::" : host.getHostAddress();
+    return (v6 ? "[" + text + "]" : text) + ":" + address.getPort();
   }
 }
