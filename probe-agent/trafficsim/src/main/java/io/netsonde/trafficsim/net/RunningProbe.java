@@ -72,19 +72,22 @@ final class RunningProbe {
     probe.start(clock.nanoTime(), clock.epochNanos());
   }
 
-  void resolved(@Nullable InetSocketAddress address) {
+  /** Takes what the name resolves to, null for nothing; says whether that is another address. */
+  boolean resolved(@Nullable InetSocketAddress address) {
     if (address == null) {
       if (!unresolved) {
         listener.unresolved(probe.path().address());
       }
       unresolved = true;
-      return;
+      return false;
     }
-    if (unresolved || !address.equals(target)) {
+    boolean changed = !address.equals(target);
+    if (unresolved || changed) {
       listener.resolved(address);
     }
     unresolved = false;
     target = address;
+    return changed;
   }
 
   /** A peer that has to be greeted anew may have moved. */

@@ -235,20 +235,24 @@ public final class SenderLoop implements AutoCloseable {
     if (!probes.contains(running)) {
       return;
     }
-    running.resolved(address);
-    if (address != null) {
+    if (running.resolved(address) && address != null) {
       for (FlowSocket socket : running.sockets) {
-        socket.openFor(
-            address,
-            receiver,
-            (from, payload, source, nanos, epochNanos, stamps) ->
-                onDatagram(socket, payload, nanos, epochNanos));
+        openFor(address, socket);
+        socket.flow.targetChanged(clock.nanoTime());
       }
     }
     if (!running.isStarted()) {
       running.start(clock);
-      pump(running);
     }
+    pump(running);
+  }
+
+  private void openFor(InetSocketAddress target, FlowSocket socket) {
+    socket.openFor(
+        target,
+        receiver,
+        (from, payload, source, nanos, epochNanos, stamps) ->
+            onDatagram(socket, payload, nanos, epochNanos));
   }
 
   private void pump(RunningProbe running) {

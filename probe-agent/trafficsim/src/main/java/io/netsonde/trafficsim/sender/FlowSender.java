@@ -76,6 +76,14 @@ public final class FlowSender {
     handshake.begin(nowNanos);
   }
 
+  /**
+   * Packets go to another address from now on. A handshake under way greets the peer there at once,
+   * and not only at its next turn.
+   */
+  public void targetChanged(long nowNanos) {
+    handshake.hurry(nowNanos);
+  }
+
   /** No further DATA: what is in flight is awaited, the begun cycle reported as partial. */
   public void stop() {
     stopping = true;

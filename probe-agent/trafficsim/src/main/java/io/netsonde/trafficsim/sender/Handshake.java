@@ -28,6 +28,13 @@ final class Handshake {
     }
   }
 
+  /** An attempt is worth while now, whatever the plan: the peer may be somewhere else. */
+  void hurry(long nowNanos) {
+    if (nextNanos - nowNanos > 0) {
+      nextNanos = nowNanos;
+    }
+  }
+
   void end() {
     active = false;
   }

@@ -26,8 +26,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,21 +102,8 @@ class LoopbackTest {
       throws IOException, InterruptedException {
     Queue<Measurement> measured = new ConcurrentLinkedQueue<>();
     CountDownLatch finished = new CountDownLatch(1);
-    byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
-    Reflector reflector =
-        new Reflector(
-            new ReflectorSettings(
-                100,
-                AllowedAgents.of(List.of(101L)),
-                reflectorKeys,
-                ReflectorLimits.DEFAULT,
-                HostClock.id(),
-                1 | new SecureRandom().nextLong(),
-                Secret.of(secret)),
-            measurement -> {});
     InetSocketAddress any = new InetSocketAddress(InetAddress.getByName(address), 0);
-    try (ReflectorServer server = ReflectorServer.open(reflector, any, failing());
+    try (ReflectorServer server = ReflectorServer.open(reflector(reflectorKeys), any, failing());
         SenderLoop loop = new SenderLoop(NameResolution.SYSTEM, failing())) {
       server.start();
       loop.start();
@@ -142,6 +132,73 @@ class LoopbackTest {
       assertTrue(loop.awaitDone(LIMIT));
     }
     return new ArrayList<>(measured);
+  }
+
+  @Test
+  void shouldFindThePeerWhenItsNameLeadsElsewhere() throws Exception {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+    AtomicReference<@Nullable InetSocketAddress> name = new AtomicReference<>();
+    CountDownLatch heard = new CountDownLatch(1);
+    CountDownLatch restarted = new CountDownLatch(1);
+    List<InetSocketAddress> addresses = new CopyOnWriteArrayList<>();
+    ReflectorServer first = ReflectorServer.open(reflector(List.of()), any, failing());
+    try (ReflectorServer second = ReflectorServer.open(reflector(List.of()), any, failing());
+        SenderLoop loop = new SenderLoop((host, port) -> name.get(), failing())) {
+      first.start();
+      second.start();
+      loop.start();
+      name.set(first.address());
+      loop.add(
+          new ProbeSettings(
+              new Path("moving", 100, "berlin.example.net", 5000),
+              101,
+              Duration.ofMillis(2),
+              100,
+              Duration.ofMillis(50),
+              128,
+              1,
+              List.of(),
+              0),
+          0,
+          0,
+          measurement -> {},
+          new SenderListener() {
+            @Override
+            public void resolved(InetSocketAddress target) {
+              addresses.add(target);
+            }
+
+            @Override
+            public void sessionChanged(int flow, boolean up) {
+              heard.countDown();
+            }
+
+            @Override
+            public void reflectorRestarted(int flow) {
+              restarted.countDown();
+            }
+          });
+      assertTrue(heard.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+      name.set(second.address());
+      first.close();
+      assertTrue(restarted.await(LIMIT.toSeconds(), TimeUnit.SECONDS), "another boot id is seen");
+      assertEquals(List.of(first.address(), second.address()), addresses);
+    }
+  }
+
+  private static Reflector reflector(List<String> keys) {
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    return new Reflector(
+        new ReflectorSettings(
+            100,
+            AllowedAgents.of(List.of(101L)),
+            keys,
+            ReflectorLimits.DEFAULT,
+            HostClock.id(),
+            1 | new SecureRandom().nextLong(),
+            Secret.of(secret)),
+        measurement -> {});
   }
 
   private ReceiverListener failing() {

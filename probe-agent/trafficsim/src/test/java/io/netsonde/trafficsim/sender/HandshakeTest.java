@@ -67,4 +67,18 @@ class HandshakeTest {
     handshake.begin(60 * SECOND);
     assertTrue(handshake.isDue(60 * SECOND));
   }
+
+  @Test
+  void shouldTryAtOnceAndKeepItsPaceAfterwardsWhenHurried() {
+    Handshake handshake = new Handshake();
+    handshake.begin(0);
+    handshake.attempt(0);
+    handshake.hurry(SECOND / 2);
+    assertTrue(handshake.isDue(SECOND / 2));
+    handshake.attempt(SECOND / 2);
+    assertEquals(2 * SECOND + SECOND / 2, handshake.nextNanos());
+    handshake.end();
+    handshake.hurry(SECOND);
+    assertFalse(handshake.isDue(SECOND));
+  }
 }
