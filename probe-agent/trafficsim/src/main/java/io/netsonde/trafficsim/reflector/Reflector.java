@@ -226,18 +226,28 @@ public final class Reflector {
     return session;
   }
 
+  /** The proven client's session, made where it is new; null if the packet has been rejected. */
+  private @Nullable Session admit(@Nullable Session known, int length, InetSocketAddress source) {
+    if (length < minimalLength()) {
+      reject(tally(known), RejectReason.TOO_SHORT);
+      return null;
+    }
+    Session session = known == null ? begin(source) : known;
+    if (session == null) {
+      reject(ledger.strangers(), RejectReason.SESSIONS);
+    }
+    return session;
+  }
+
   private int onData(
       @Nullable Session known,
       int length,
       InetSocketAddress source,
       long epochNanos,
       ByteBuffer out) {
-    if (length < minimalLength()) {
-      return reject(tally(known), RejectReason.TOO_SHORT);
-    }
-    Session session = known == null ? begin(source) : known;
+    Session session = admit(known, length, source);
     if (session == null) {
-      return reject(ledger.strangers(), RejectReason.SESSIONS);
+      return 0;
     }
     switch (session.window.arrive(session.window.unfold(request.sequence))) {
       case COPY -> {
@@ -258,12 +268,9 @@ public final class Reflector {
       InetSocketAddress source,
       long epochNanos,
       ByteBuffer out) {
-    if (length < minimalLength()) {
-      return reject(tally(known), RejectReason.TOO_SHORT);
-    }
-    Session session = known == null ? begin(source) : known;
+    Session session = admit(known, length, source);
     if (session == null) {
-      return reject(ledger.strangers(), RejectReason.SESSIONS);
+      return 0;
     }
     answerTo(PacketType.PONG, session, epochNanos);
     return send(session.tally, length, true, out);
