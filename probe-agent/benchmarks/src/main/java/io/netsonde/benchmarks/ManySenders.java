@@ -104,7 +104,7 @@ public final class ManySenders {
     }
 
     @Override
-    public void onTickFailed(Throwable failure) {
+    public void onWorkFailed(Throwable failure) {
       failure.printStackTrace();
     }
 

@@ -1,9 +1,5 @@
 package io.netsonde.netio;
 
-import io.netsonde.measurement.TimestampSource;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-
 /** Takes what a port receives, on the thread of its {@link Receiver}. */
 @FunctionalInterface
 public interface DatagramHandler {
@@ -11,18 +7,17 @@ public interface DatagramHandler {
    * One datagram. Should return fast: datagrams of all ports of the receiver wait meanwhile.
    *
    * @param port where it arrived; a reply may be sent through it at once
-   * @param payload position 0, limit its length; the callee may read, change and send it, but must
-   *     not keep it after returning, since the next datagram is read into it
-   * @param source who sent it
-   * @param nanos when it arrived, by the monotonic clock
-   * @param epochNanos when it arrived, nanoseconds since the Unix epoch
-   * @param stamps who took {@code epochNanos}
+   * @param datagram not to be kept after returning
    */
-  void onDatagram(
-      DatagramPort port,
-      ByteBuffer payload,
-      InetSocketAddress source,
-      long nanos,
-      long epochNanos,
-      TimestampSource stamps);
+  void onDatagram(DatagramPort port, Received datagram);
+
+  /**
+   * The kernel has sent a datagram. Comes for ports that stamp by the kernel, usually within
+   * microseconds and before the answer; may come later, and for some datagrams never.
+   *
+   * @param key as {@link DatagramPort#send} returned it
+   * @param nanos when it left, on the monotonic clock's timeline
+   * @param epochNanos when it left, nanoseconds since the Unix epoch, by the kernel
+   */
+  default void onSendStamp(DatagramPort port, long key, long nanos, long epochNanos) {}
 }

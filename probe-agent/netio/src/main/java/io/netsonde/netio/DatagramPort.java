@@ -14,14 +14,29 @@ public interface DatagramPort extends AutoCloseable {
   /** The address and port that this socket is bound to; the port is never 0. */
   InetSocketAddress localAddress();
 
+  /** What is sent will not be stamped by the kernel. */
+  long NO_KEY = -1;
+
   /**
    * Sends the buffer's remaining bytes as one datagram and never blocks. On return the buffer has
    * nothing remaining; after a failure its position is unspecified.
    *
+   * @return the key under which the kernel's stamp will come ({@link DatagramHandler#onSendStamp}),
+   *     at least 0 and rising; or {@link #NO_KEY}
    * @throws IOException if the datagram did not leave: closed, no route, not permitted, too long,
    *     another address family, or the send buffer is full. The message names both addresses.
    */
-  void send(ByteBuffer payload, InetSocketAddress target) throws IOException;
+  long send(ByteBuffer payload, InetSocketAddress target) throws IOException;
+
+  /**
+   * As {@link #send}, but may wait for others to leave with one call: until {@link #flush}, which
+   * the receiver calls after each round of handing on, or the next {@link #send}. What the network
+   * then refuses is not told here.
+   */
+  long sendSoon(ByteBuffer payload, InetSocketAddress target) throws IOException;
+
+  /** Sends what waits; returns how many of it the network refused. */
+  int flush();
 
   /**
    * Closes the socket; any number of times. On return the address is free and no handler is called

@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
-import java.nio.channels.DatagramChannel;
 import java.util.Locale;
 
 /** Opens {@link DatagramPort}s. */
@@ -30,30 +26,10 @@ public final class DatagramPorts {
           "cannot listen on " + Addresses.format(bind) + ": unknown host; name a local address");
     }
     boolean v4 = address instanceof Inet4Address;
-    ProtocolFamily family = v4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
     try {
-      DatagramChannel channel = DatagramChannel.open(family);
-      try {
-        channel.configureBlocking(false);
-        if (options.receiveBufferBytes() > 0) {
-          channel.setOption(StandardSocketOptions.SO_RCVBUF, options.receiveBufferBytes());
-        }
-        if (options.sendBufferBytes() > 0) {
-          channel.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBufferBytes());
-        }
-        if (options.dscp() > 0) {
-          channel.setOption(StandardSocketOptions.IP_TOS, options.trafficClass());
-        }
-        channel.bind(bind);
-        return new NioPort(channel, (InetSocketAddress) channel.getLocalAddress());
-      } catch (IOException | RuntimeException e) {
-        try {
-          channel.close();
-        } catch (IOException suppressed) {
-          e.addSuppressed(suppressed);
-        }
-        throw e;
-      }
+      return options.stamping() == Stamping.KERNEL
+          ? KernelPorts.open(bind, !v4, options)
+          : NioPorts.open(bind, v4, options);
     } catch (IOException e) {
       throw new IOException("cannot listen on " + Addresses.format(bind) + ": " + advice(e), e);
     } catch (UnsupportedOperationException e) {
@@ -93,6 +69,7 @@ public final class DatagramPorts {
       case "cannot assign requested address" ->
           "no interface of this host has that address; choose a local one, or 0.0.0.0 or [::]"
               + " for all of them";
+      case "no such device" -> "there is no such network interface; check its name";
       case "permission denied" ->
           "permission denied; choose a port above 1023 or run with CAP_NET_BIND_SERVICE";
       default -> reason;

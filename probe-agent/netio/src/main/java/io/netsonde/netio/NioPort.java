@@ -29,7 +29,7 @@ final class NioPort implements SelectablePort {
   }
 
   @Override
-  public void send(ByteBuffer payload, InetSocketAddress target) throws IOException {
+  public long send(ByteBuffer payload, InetSocketAddress target) throws IOException {
     int length = payload.remaining();
     int sent;
     try {
@@ -46,6 +46,17 @@ final class NioPort implements SelectablePort {
     if (sent == 0 && length > 0) {
       throw failure(length, target, "the send buffer is full", null);
     }
+    return NO_KEY;
+  }
+
+  @Override
+  public long sendSoon(ByteBuffer payload, InetSocketAddress target) throws IOException {
+    return send(payload, target);
+  }
+
+  @Override
+  public int flush() {
+    return 0; // nothing waits
   }
 
   private IOException failure(
@@ -60,18 +71,22 @@ final class NioPort implements SelectablePort {
   }
 
   @Override
-  public boolean receive(ReceivedDatagram slot) throws IOException {
-    slot.payload.clear();
-    // Allocates an InetSocketAddress, except where the source is that of the datagram before: the
-    // channel keeps the last one itself.
-    SocketAddress source = channel.receive(slot.payload);
-    if (source == null) {
-      return false;
+  public void drain(Reading reading) throws IOException {
+    ByteBuffer buffer = reading.buffer();
+    for (int i = 0; i < DRAIN_BOUND && !reading.isOver(); i++) {
+      buffer.clear();
+      // Allocates an InetSocketAddress, except where the source is that of the datagram before: the
+      // channel keeps the last one itself.
+      SocketAddress source = channel.receive(buffer);
+      if (source == null) {
+        return;
+      }
+      KernelTime time = reading.time();
+      long now = time.read();
+      buffer.flip();
+      reading.slot().set(buffer, (InetSocketAddress) source, now, time.epochNanos());
+      reading.handOn();
     }
-    slot.stampNow();
-    slot.payload.flip();
-    slot.source = (InetSocketAddress) source;
-    return true;
   }
 
   @Override
@@ -81,16 +96,15 @@ final class NioPort implements SelectablePort {
 
   @Override
   public void close() {
+    // A registered channel gives its address back only when the selector has let go of it.
+    Receiver registered = receiver.get();
+    if (registered != null) {
+      registered.unregister(this);
+    }
     try {
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close " + Addresses.format(localAddress), e);
-    } finally {
-      // A registered channel gives its address back only when the selector has let go of it.
-      Receiver registered = receiver.getAndSet(null);
-      if (registered != null) {
-        registered.awaitRound();
-      }
     }
   }
 

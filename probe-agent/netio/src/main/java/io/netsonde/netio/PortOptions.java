@@ -1,16 +1,30 @@
 package io.netsonde.netio;
 
+import java.util.Optional;
+
 /**
  * How a port is opened.
  *
+ * @param stamping who stamps; ports of {@link Stamping#KERNEL} need a receiver of that kind
  * @param receiveBufferBytes the socket receive buffer to ask the kernel for, 0 for its default; the
  *     kernel may grant less ({@code net.core.rmem_max} on Linux)
  * @param sendBufferBytes likewise for sending ({@code net.core.wmem_max})
  * @param dscp the Differentiated Services code point of what is sent, 0 to 63 (RFC 2474 section 3)
+ * @param hopLimit the time to live (IPv4) or hop limit (IPv6) of what is sent, 1 to 255; 0 for the
+ *     system's default. Only with {@link Stamping#KERNEL}
+ * @param device the network interface that everything leaves and arrives by; empty: as routed. Only
+ *     with {@link Stamping#KERNEL}
  */
-public record PortOptions(int receiveBufferBytes, int sendBufferBytes, int dscp) {
-  /** The kernel's buffers, best effort. */
-  public static final PortOptions DEFAULT = new PortOptions(0, 0, 0);
+public record PortOptions(
+    Stamping stamping,
+    int receiveBufferBytes,
+    int sendBufferBytes,
+    int dscp,
+    int hopLimit,
+    Optional<String> device) {
+  /** Portable, the kernel's buffers, best effort, as routed. */
+  public static final PortOptions DEFAULT =
+      new PortOptions(Stamping.PORTABLE, 0, 0, 0, 0, Optional.empty());
 
   public PortOptions {
     if (receiveBufferBytes < 0 || sendBufferBytes < 0) {
@@ -20,16 +34,36 @@ public record PortOptions(int receiveBufferBytes, int sendBufferBytes, int dscp)
     if (dscp < 0 || dscp > 63) {
       throw new IllegalArgumentException("a DSCP is 0 to 63, not " + dscp);
     }
+    if (hopLimit < 0 || hopLimit > 255) {
+      throw new IllegalArgumentException("a hop limit is 1 to 255, or 0, not " + hopLimit);
+    }
+  }
+
+  /** The same with another stamping. */
+  public PortOptions withStamping(Stamping other) {
+    return new PortOptions(other, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, device);
   }
 
   /** The same with both socket buffers of this size. */
   public PortOptions withBuffers(int receiveBytes, int sendBytes) {
-    return new PortOptions(receiveBytes, sendBytes, dscp);
+    return new PortOptions(stamping, receiveBytes, sendBytes, dscp, hopLimit, device);
   }
 
   /** The same with another code point. */
   public PortOptions withDscp(int codePoint) {
-    return new PortOptions(receiveBufferBytes, sendBufferBytes, codePoint);
+    return new PortOptions(
+        stamping, receiveBufferBytes, sendBufferBytes, codePoint, hopLimit, device);
+  }
+
+  /** The same with another hop limit. */
+  public PortOptions withHopLimit(int hops) {
+    return new PortOptions(stamping, receiveBufferBytes, sendBufferBytes, dscp, hops, device);
+  }
+
+  /** The same over this network interface only. */
+  public PortOptions withDevice(String name) {
+    return new PortOptions(
+        stamping, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, Optional.of(name));
   }
 
   /** The octet that carries the code point, its two ECN bits zero. */

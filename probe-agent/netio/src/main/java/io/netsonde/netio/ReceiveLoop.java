@@ -1,121 +1,189 @@
 package io.netsonde.netio;
 
+import io.netsonde.measurement.EpochClock;
 import io.netsonde.measurement.NanoClock;
+import io.netsonde.netio.linux.MessageBatch;
 import java.io.IOException;
-import java.nio.channels.CancelledKeyException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** One thread's work: wait, read, hand on, tick. Everything here runs on that thread. */
-final class ReceiveLoop {
-  /** Datagrams that one port may have handed on before the others get their turn. */
-  private static final int DRAIN_BOUND = 64;
-
-  private static final long NANOS_PER_MILLI = 1_000_000L;
+/** One thread's work: wait, read, hand on, work. Everything here runs on that thread. */
+final class ReceiveLoop implements Reading {
   private static final Duration WAIT_PAUSE = Duration.ofMillis(100);
+  private static final int BATCH = 64;
 
-  private final Selector selector;
+  private final Readiness readiness;
   private final NanoClock clock;
-  private final ReceivedDatagram slot;
+  private final KernelTime time;
   private final ReceiverListener listener;
-  private final Runnable tick;
-  private final long tickNanos;
-  private final List<SelectionKey> paused = new ArrayList<>();
-  private long nextTickNanos;
+  private final Work work;
+  private final List<Registration> ready = new ArrayList<>();
+  private final List<Registration> paused = new ArrayList<>();
+  private final ReceivedDatagram slot = new ReceivedDatagram();
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(ReceivedDatagram.MAX_BYTES);
+  private final AtomicLong drops = new AtomicLong();
+  private final AtomicLong discardedStamps = new AtomicLong();
+  private @Nullable MessageBatch batch;
+  private @Nullable Registration current;
+  private long deadlineNanos;
 
   ReceiveLoop(
-      Selector selector,
+      Readiness readiness,
       NanoClock clock,
-      ReceivedDatagram slot,
+      EpochClock epochClock,
       ReceiverListener listener,
-      Runnable tick,
-      Duration tickInterval) {
-    this.selector = selector;
+      Work work) {
+    this.readiness = readiness;
     this.clock = clock;
-    this.slot = slot;
+    this.time = new KernelTime(clock, epochClock);
     this.listener = listener;
-    this.tick = tick;
-    this.tickNanos = tickInterval.toNanos();
-    this.nextTickNanos = clock.nanoTime() + tickNanos;
+    this.work = work;
+    this.deadlineNanos = time.read();
+  }
+
+  /** Datagrams that the sockets dropped for want of room. Any thread. */
+  long drops() {
+    return drops.get();
+  }
+
+  /** Stamps of the kernel's that contradicted the clocks. Any thread. */
+  long discardedStamps() {
+    return discardedStamps.get();
   }
 
   /**
-   * Looks what is ready and lets go of what was cancelled.
+   * Looks what is ready and lets go of what was removed.
    *
-   * @param patiently whether to wait for a datagram, the tick, the end of a pause or a wake-up
+   * @param patiently whether to wait for a datagram, a deadline, the end of a pause or a wake-up
    */
-  void select(boolean patiently) {
+  void await(boolean patiently) {
     // A stray interrupt would make every wait return at once.
     boolean ignored = Thread.interrupted();
     try {
-      long millis = patiently ? waitMillis(clock.nanoTime()) : 0;
-      if (millis == 0) {
-        selector.selectNow();
-      } else {
-        selector.select(millis);
-      }
+      readiness.await(patiently ? waitNanos(clock.nanoTime()) : 0, ready);
     } catch (IOException e) {
       report(() -> listener.onWaitFailed(e, WAIT_PAUSE));
       LockSupport.parkNanos(WAIT_PAUSE.toNanos());
     }
   }
 
-  /** Reads what is there, a bounded number from each port, and ticks when it is time. */
+  /** Reads what is there, a bounded number from each port, and works. */
   void work() {
-    for (SelectionKey key : selector.selectedKeys()) {
-      drain(key);
-    }
-    selector.selectedKeys().clear();
-    resume(clock.nanoTime());
-    tickWhenDue(clock.nanoTime());
-  }
-
-  private long waitMillis(long nowNanos) {
-    long wait = nextTickNanos - nowNanos;
-    for (SelectionKey key : paused) {
-      wait = Math.min(wait, ((Registration) key.attachment()).remainingPause(nowNanos));
-    }
-    // Rounded up: rounding down would spin through the last millisecond.
-    return wait <= 0 ? 0 : (wait + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
-  }
-
-  private void drain(SelectionKey key) {
-    Registration registration = (Registration) key.attachment();
-    for (int i = 0; i < DRAIN_BOUND && key.isValid(); i++) {
-      try {
-        if (!registration.port.receive(slot)) {
-          return;
-        }
-      } catch (ClosedChannelException e) {
-        return; // closed under our hands, which is the owner's right
-      } catch (IOException e) {
-        pause(key, registration, e);
-        return;
+    for (Registration registration : ready) {
+      if (registration.active) {
+        drain(registration);
       }
+    }
+    ready.clear();
+    long now = clock.nanoTime();
+    resume(now);
+    run(now);
+  }
+
+  private long waitNanos(long nowNanos) {
+    long wait = deadlineNanos - nowNanos;
+    for (Registration registration : paused) {
+      wait = Math.min(wait, registration.remainingPause(nowNanos));
+    }
+    return wait;
+  }
+
+  private void drain(Registration registration) {
+    current = registration;
+    try {
+      registration.port.drain(this);
       registration.succeeded();
-      handOn(registration);
-      tickWhenDue(slot.nanos);
+    } catch (ClosedChannelException e) {
+      return; // closed under our hands, which is the owner's right
+    } catch (IOException e) {
+      pause(registration, e);
+    } finally {
+      current = null;
     }
   }
 
-  private void handOn(Registration registration) {
+  @Override
+  public ByteBuffer buffer() {
+    return buffer;
+  }
+
+  @Override
+  public MessageBatch batch() {
+    MessageBatch made = batch;
+    if (made == null) {
+      made = MessageBatch.forReceiving(Arena.ofAuto(), BATCH, ReceivedDatagram.MAX_BYTES);
+      batch = made;
+    }
+    return made;
+  }
+
+  @Override
+  public KernelTime time() {
+    return time;
+  }
+
+  @Override
+  public ReceivedDatagram slot() {
+    return slot;
+  }
+
+  @Override
+  public boolean isOver() {
+    Registration registration = current;
+    return registration == null || !registration.active;
+  }
+
+  @Override
+  public void handOn() {
+    Registration registration = current;
+    if (registration == null) {
+      return;
+    }
     try {
-      registration.handler.onDatagram(
-          registration.port, slot.payload, slot.source, slot.nanos, slot.epochNanos, slot.stamps);
+      registration.handler.onDatagram(registration.port, slot);
+    } catch (RuntimeException | Error e) {
+      report(() -> listener.onHandlerFailed(registration.port, e));
+    }
+    if (slot.nanos() - deadlineNanos >= 0) {
+      run(slot.nanos());
+    }
+  }
+
+  @Override
+  public void handOn(long key, long nanos, long epochNanos) {
+    Registration registration = current;
+    if (registration == null) {
+      return;
+    }
+    try {
+      registration.handler.onSendStamp(registration.port, key, nanos, epochNanos);
     } catch (RuntimeException | Error e) {
       report(() -> listener.onHandlerFailed(registration.port, e));
     }
   }
 
-  private void pause(SelectionKey key, Registration registration, IOException failure) {
+  @Override
+  public void discardedStamp() {
+    discardedStamps.incrementAndGet();
+  }
+
+  @Override
+  public void dropped(long datagrams) {
+    drops.addAndGet(datagrams);
+  }
+
+  private void pause(Registration registration, IOException failure) {
     Duration pause = Duration.ofNanos(registration.pause(clock.nanoTime()));
-    if (interest(key, 0)) {
-      paused.add(key);
+    if (registration.active) {
+      readiness.listen(registration, false);
+      paused.add(registration);
     }
     report(() -> listener.onReceiveFailed(registration.port, failure, pause));
   }
@@ -125,30 +193,21 @@ final class ReceiveLoop {
       return;
     }
     paused.removeIf(
-        key ->
-            !key.isValid()
-                || (((Registration) key.attachment()).remainingPause(nowNanos) <= 0
-                    && (interest(key, SelectionKey.OP_READ) || !key.isValid())));
+        registration -> {
+          boolean over = registration.remainingPause(nowNanos) <= 0;
+          if (registration.active && over) {
+            readiness.listen(registration, true);
+          }
+          return over || !registration.active;
+        });
   }
 
-  private static boolean interest(SelectionKey key, int operations) {
+  private void run(long nowNanos) {
     try {
-      key.interestOps(operations);
-      return true;
-    } catch (CancelledKeyException e) {
-      return false; // unregistered meanwhile
-    }
-  }
-
-  private void tickWhenDue(long nowNanos) {
-    if (nowNanos - nextTickNanos < 0) {
-      return;
-    }
-    nextTickNanos = nowNanos + tickNanos;
-    try {
-      tick.run();
+      deadlineNanos = work.run(nowNanos);
     } catch (RuntimeException | Error e) {
-      report(() -> listener.onTickFailed(e));
+      deadlineNanos = nowNanos + WAIT_PAUSE.toNanos();
+      report(() -> listener.onWorkFailed(e));
     }
   }
 

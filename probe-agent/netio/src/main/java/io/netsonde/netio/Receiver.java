@@ -2,13 +2,12 @@ package io.netsonde.netio;
 
 import io.netsonde.measurement.EpochClock;
 import io.netsonde.measurement.NanoClock;
+import io.netsonde.netio.linux.Kernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -33,22 +32,27 @@ public final class Receiver implements AutoCloseable {
 
   private static final Duration SHORTEST_TICK = Duration.ofMillis(1);
 
-  private final Selector selector;
+  private final Stamping stamping;
+  private final Readiness readiness;
+  private final ReceiveLoop loop;
   private final Thread thread;
   private final Object lock = new Object();
 
   // Guarded by lock.
   private State state = State.OPEN;
   private boolean released;
+  private final IdentityHashMap<DatagramPort, Registration> registrations = new IdentityHashMap<>();
   private final List<CountDownLatch> waiting = new ArrayList<>();
 
-  private Receiver(Selector selector, String name, ReceiveLoop loop) {
-    this.selector = selector;
-    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> run(loop));
+  private Receiver(Stamping stamping, Readiness readiness, String name, ReceiveLoop loop) {
+    this.stamping = stamping;
+    this.readiness = readiness;
+    this.loop = loop;
+    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
   /**
-   * A receiver with this process's clocks.
+   * A receiver of portable ports with this process's clocks.
    *
    * @param name the thread's
    * @param tickInterval the longest time between two ticks, at least 1 ms; a wait may overrun it by
@@ -59,25 +63,49 @@ public final class Receiver implements AutoCloseable {
   public static Receiver open(
       String name, ReceiverListener listener, Duration tickInterval, Runnable tick)
       throws IOException {
-    return open(name, listener, tickInterval, tick, NanoClock.SYSTEM, EpochClock.SYSTEM);
+    if (tickInterval.compareTo(SHORTEST_TICK) < 0) {
+      throw new IllegalArgumentException("a tick is 1 ms or longer, not " + tickInterval);
+    }
+    return open(Stamping.PORTABLE, name, listener, Work.every(tickInterval, tick));
+  }
+
+  /**
+   * A receiver with this process's clocks.
+   *
+   * @param stamping of the ports that it will have
+   * @param name the thread's
+   * @param work done on the receiver's thread; on time with {@link Stamping#KERNEL}, and up to 1 ms
+   *     late else
+   * @throws IOException if the system has no means to wait left
+   */
+  public static Receiver open(Stamping stamping, String name, ReceiverListener listener, Work work)
+      throws IOException {
+    return open(stamping, name, listener, work, NanoClock.SYSTEM, EpochClock.SYSTEM);
   }
 
   /** The same with the clocks that stamp. */
   public static Receiver open(
+      Stamping stamping,
       String name,
       ReceiverListener listener,
-      Duration tickInterval,
-      Runnable tick,
+      Work work,
       NanoClock nanoClock,
       EpochClock epochClock)
       throws IOException {
-    if (tickInterval.compareTo(SHORTEST_TICK) < 0) {
-      throw new IllegalArgumentException("a tick is 1 ms or longer, not " + tickInterval);
-    }
-    Selector selector = Selector.open();
-    ReceivedDatagram slot = new ReceivedDatagram(nanoClock, epochClock);
-    ReceiveLoop loop = new ReceiveLoop(selector, nanoClock, slot, listener, tick, tickInterval);
-    return new Receiver(selector, name, loop);
+    Readiness readiness =
+        stamping == Stamping.KERNEL ? new EpollReadiness() : new SelectorReadiness();
+    ReceiveLoop loop = new ReceiveLoop(readiness, nanoClock, epochClock, listener, work);
+    return new Receiver(stamping, readiness, name, loop);
+  }
+
+  /** Datagrams that the kernel dropped because a port's buffer was full; only of stamped ports. */
+  public long drops() {
+    return loop.drops();
+  }
+
+  /** Stamps of the kernel's that contradicted the monotonic clock, after a step for example. */
+  public long discardedStamps() {
+    return loop.discardedStamps();
   }
 
   /**
@@ -88,26 +116,26 @@ public final class Receiver implements AutoCloseable {
    * @throws IllegalArgumentException if the port is not of {@link DatagramPorts}
    */
   public void register(DatagramPort port, DatagramHandler handler) throws IOException {
-    if (!(port instanceof SelectablePort selectable)) {
-      throw new IllegalArgumentException("not a port of DatagramPorts: " + port);
+    if (!(port instanceof ReadablePort readable) || readable.stamping() != stamping) {
+      throw new IllegalArgumentException("not a port of DatagramPorts with this stamping: " + port);
     }
     synchronized (lock) {
       if (state == State.CLOSED) {
         throw new IllegalStateException("the receiver " + thread.getName() + " is closed");
       }
-      if (!selectable.receiver().compareAndSet(null, this)) {
+      if (!readable.receiver().compareAndSet(null, this)) {
         throw new IllegalStateException(port + " is registered already");
       }
       try {
-        Registration registration = new Registration(selectable, handler);
-        SelectionKey unused =
-            selectable.channel().register(selector, SelectionKey.OP_READ, registration);
-      } catch (ClosedChannelException e) {
-        selectable.receiver().set(null);
+        Registration registration = new Registration(readable, handler);
+        readiness.add(registration);
+        registrations.put(port, registration);
+      } catch (IOException e) {
+        readable.receiver().set(null);
         throw new IOException("cannot register " + port + ": it is closed", e);
       }
     }
-    selector.wakeup();
+    readiness.wakeUp();
   }
 
   /**
@@ -116,14 +144,27 @@ public final class Receiver implements AutoCloseable {
    * is the last. Must not be called while holding a lock which a handler takes.
    */
   public void unregister(DatagramPort port) {
-    if (port instanceof SelectablePort selectable
-        && selectable.receiver().compareAndSet(this, null)) {
-      SelectionKey key = selectable.channel().keyFor(selector);
-      if (key != null) {
-        key.cancel();
+    Registration registration;
+    synchronized (lock) {
+      registration = registrations.remove(port);
+      if (registration == null) {
+        return;
       }
-      awaitRound();
+      registration.active = false;
+      registration.port.receiver().compareAndSet(this, null);
+      readiness.remove(registration);
     }
+    awaitRound();
+  }
+
+  /** Lets the work be done soon: the wait under way ends. */
+  public void wakeUp() {
+    readiness.wakeUp();
+  }
+
+  /** Whether the calling thread is this receiver's. */
+  public boolean isOwnThread() {
+    return Thread.currentThread().equals(thread);
   }
 
   /** Starts the thread. */
@@ -151,7 +192,7 @@ public final class Receiver implements AutoCloseable {
       }
       state = State.CLOSED;
     }
-    selector.wakeup();
+    readiness.wakeUp();
     if (!Thread.currentThread().equals(thread)) {
       Uninterruptibly.join(thread);
     }
@@ -170,16 +211,19 @@ public final class Receiver implements AutoCloseable {
       }
       waiting.add(latch);
     }
-    selector.wakeup();
+    readiness.wakeUp();
     Uninterruptibly.await(latch);
   }
 
-  private void run(ReceiveLoop loop) {
+  private void run() {
+    if (stamping == Stamping.KERNEL) {
+      Kernel.waitPrecisely();
+    }
     try {
       List<CountDownLatch> due = new ArrayList<>();
       while (takeWaiting(due)) {
         // Who waits now may have spent the wake-up on the round before.
-        loop.select(due.isEmpty());
+        loop.await(due.isEmpty());
         due.forEach(CountDownLatch::countDown);
         due.clear();
         loop.work();
@@ -204,11 +248,13 @@ public final class Receiver implements AutoCloseable {
   private void release() {
     state = State.CLOSED;
     released = true;
-    for (SelectionKey key : selector.keys()) {
-      ((Registration) key.attachment()).port.receiver().compareAndSet(this, null);
+    for (Registration registration : registrations.values()) {
+      registration.active = false;
+      registration.port.receiver().compareAndSet(this, null);
     }
+    registrations.clear();
     try {
-      selector.close();
+      readiness.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the receiver " + thread.getName(), e);
     } finally {
@@ -220,7 +266,7 @@ public final class Receiver implements AutoCloseable {
   // Holding the lock, with no thread started that could do it.
   private void letGoOfCancelled() {
     try {
-      selector.selectNow();
+      readiness.await(0, new ArrayList<>());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unregister from " + thread.getName(), e);
     }

@@ -14,8 +14,8 @@ public interface ReceiverListener {
   /** A handler threw; its datagram is gone, the next one is handed on as ever. */
   void onHandlerFailed(DatagramPort port, Throwable failure);
 
-  /** The tick threw; it is run again at its next time. */
-  void onTickFailed(Throwable failure);
+  /** The work threw; it is done again soon. */
+  void onWorkFailed(Throwable failure);
 
   /** Waiting for the ports failed; it is tried again after the pause. */
   void onWaitFailed(IOException failure, Duration pause);

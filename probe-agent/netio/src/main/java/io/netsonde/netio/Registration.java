@@ -1,16 +1,23 @@
 package io.netsonde.netio;
 
-/** A port in a receive loop. Only the loop's thread touches what changes. */
+/** A port in a receive loop. Only the loop's thread touches what changes, unless said otherwise. */
 final class Registration {
   private static final long FIRST_PAUSE_NANOS = 1_000_000L;
   private static final long LONGEST_PAUSE_NANOS = 1_000_000_000L;
 
-  final SelectablePort port;
+  final ReadablePort port;
   final DatagramHandler handler;
+
+  /** Its place in an {@link EpollReadiness}, whose lock guards it; -1: none. */
+  int token = -1;
+
+  /** Whether its port is handed on. Any thread may end that. */
+  volatile boolean active = true;
+
   private long pauseNanos;
   private long resumeNanos;
 
-  Registration(SelectablePort port, DatagramHandler handler) {
+  Registration(ReadablePort port, DatagramHandler handler) {
     this.port = port;
     this.handler = handler;
   }

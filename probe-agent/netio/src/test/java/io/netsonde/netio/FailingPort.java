@@ -8,21 +8,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A port whose first reads fail. */
-final class FailingPort implements SelectablePort {
-  private final SelectablePort port;
+final class FailingPort implements SelectablePort, DescriptorPort {
+  private final ReadablePort port;
   private int failures;
 
-  FailingPort(SelectablePort port, int failures) {
+  FailingPort(ReadablePort port, int failures) {
     this.port = port;
     this.failures = failures;
   }
 
   @Override
-  public boolean receive(ReceivedDatagram slot) throws IOException {
+  public void drain(Reading reading) throws IOException {
     if (failures-- > 0) {
       throw new IOException("reading failed");
     }
-    return port.receive(slot);
+    port.drain(reading);
   }
 
   @Override
@@ -31,13 +31,33 @@ final class FailingPort implements SelectablePort {
   }
 
   @Override
-  public void send(ByteBuffer payload, InetSocketAddress target) throws IOException {
-    port.send(payload, target);
+  public long send(ByteBuffer payload, InetSocketAddress target) throws IOException {
+    return port.send(payload, target);
+  }
+
+  @Override
+  public long sendSoon(ByteBuffer payload, InetSocketAddress target) throws IOException {
+    return port.sendSoon(payload, target);
+  }
+
+  @Override
+  public int flush() {
+    return port.flush();
   }
 
   @Override
   public SelectableChannel channel() {
-    return port.channel();
+    return ((SelectablePort) port).channel();
+  }
+
+  @Override
+  public int descriptor() {
+    return ((DescriptorPort) port).descriptor();
+  }
+
+  @Override
+  public Stamping stamping() {
+    return port.stamping();
   }
 
   @Override

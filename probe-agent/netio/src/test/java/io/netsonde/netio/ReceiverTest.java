@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.netsonde.measurement.TimestampSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@ParameterizedClass
+@EnumSource(Stamping.class)
 class ReceiverTest {
   private static final Duration LONG = Duration.ofHours(1);
 
@@ -36,12 +40,23 @@ class ReceiverTest {
       int value,
       InetSocketAddress source,
       long epochNanos,
-      TimestampSource stamps,
+      boolean stamped,
+      long arrivalEpochNanos,
       Thread thread) {}
 
+  private final Stamping stamping;
   private final RecordingListener listener = new RecordingListener();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
+
+  ReceiverTest(Stamping stamping) {
+    assumeTrue(stamping == Stamping.PORTABLE || Stamping.best() == Stamping.KERNEL);
+    this.stamping = stamping;
+  }
+
+  private PortOptions options() {
+    return PortOptions.DEFAULT.withStamping(stamping);
+  }
 
   @AfterEach
   void close() throws Exception {
@@ -54,25 +69,27 @@ class ReceiverTest {
     DatagramPort port =
         DatagramPorts.open(
             new InetSocketAddress(InetAddress.ofLiteral(host), 0),
-            PortOptions.DEFAULT.withBuffers(1 << 20, 0));
+            options().withBuffers(1 << 20, 0));
     opened.add(port);
     return port;
   }
 
   private Receiver receiver(Duration tickInterval, Runnable tick) throws IOException {
-    Receiver receiver = Receiver.open("receiver-test", listener, tickInterval, tick);
+    Receiver receiver =
+        Receiver.open(stamping, "receiver-test", listener, Work.every(tickInterval, tick));
     opened.add(receiver);
     return receiver;
   }
 
-  private void record(
-      DatagramPort port,
-      ByteBuffer payload,
-      InetSocketAddress source,
-      long nanos,
-      long epochNanos,
-      TimestampSource stamps) {
-    arrivals.add(new Arrival(payload.getInt(), source, epochNanos, stamps, Thread.currentThread()));
+  private void record(DatagramPort port, Received datagram) {
+    arrivals.add(
+        new Arrival(
+            datagram.payload().getInt(),
+            datagram.source(),
+            datagram.epochNanos(),
+            datagram.isStamped(),
+            datagram.arrivalEpochNanos(),
+            Thread.currentThread()));
   }
 
   private static void noTick() {}
@@ -110,8 +127,9 @@ class ReceiverTest {
     Arrival arrival = next();
     assertEquals(7, arrival.value());
     assertEquals(sending.localAddress(), arrival.source());
-    assertEquals(TimestampSource.PROCESS, arrival.stamps());
-    assertTrue(arrival.epochNanos() >= before);
+    assertEquals(stamping == Stamping.KERNEL, arrival.stamped());
+    assertTrue(arrival.epochNanos() >= arrival.arrivalEpochNanos());
+    assertTrue(arrival.arrivalEpochNanos() >= before);
     assertTrue(arrival.thread().isDaemon());
     assertEquals("receiver-test", arrival.thread().getName());
   }
@@ -123,10 +141,11 @@ class ReceiverTest {
     Receiver receiver = receiver(LONG, ReceiverTest::noTick);
     receiver.register(
         reflecting,
-        (port, payload, source, nanos, epochNanos, stamps) -> {
+        (port, datagram) -> {
+          ByteBuffer payload = datagram.payload();
           payload.putInt(0, payload.getInt(0) + 1);
           try {
-            port.send(payload, source);
+            port.send(payload, datagram.source());
           } catch (IOException e) {
             throw new IllegalStateException(e);
           }
@@ -161,10 +180,10 @@ class ReceiverTest {
     CountDownLatch served = new CountDownLatch(1);
     // Each datagram of the flooded port sends itself the next one: it never runs dry.
     DatagramHandler again =
-        (port, payload, source, nanos, epochNanos, stamps) -> {
+        (port, datagram) -> {
           floodedSoFar.incrementAndGet();
           try {
-            port.send(payload, port.localAddress());
+            port.send(datagram.payload(), port.localAddress());
           } catch (IOException e) {
             throw new IllegalStateException(e);
           }
@@ -172,7 +191,7 @@ class ReceiverTest {
     receiver.register(flooded, again);
     receiver.register(
         quiet,
-        (port, payload, source, nanos, epochNanos, stamps) -> {
+        (port, datagram) -> {
           whenQuietWasServed.set(floodedSoFar.get());
           served.countDown();
         });
@@ -198,9 +217,9 @@ class ReceiverTest {
       DatagramPort port = port("127.0.0.1");
       receiver.register(
           port,
-          (p, payload, source, nanos, epochNanos, stamps) -> {
+          (p, datagram) -> {
             try {
-              p.send(payload, p.localAddress());
+              p.send(datagram.payload(), p.localAddress());
             } catch (IOException e) {
               throw new IllegalStateException(e);
             }
@@ -231,11 +250,11 @@ class ReceiverTest {
     DatagramPort port = port("127.0.0.1");
     receiver.register(
         port,
-        (p, payload, source, nanos, epochNanos, stamps) -> {
-          if (payload.getInt(0) == 1) {
+        (p, datagram) -> {
+          if (datagram.payload().getInt(0) == 1) {
             throw new AssertionError("handler");
           }
-          record(p, payload, source, nanos, epochNanos, stamps);
+          record(p, datagram);
         });
     receiver.start();
     await(ticked);
@@ -254,7 +273,7 @@ class ReceiverTest {
 
   @Test
   void shouldPauseReportAndResumeWhenReadingFails() throws Exception {
-    FailingPort failing = new FailingPort((SelectablePort) port("127.0.0.1"), 3);
+    FailingPort failing = new FailingPort((ReadablePort) port("127.0.0.1"), 3);
     DatagramPort healthy = port("127.0.0.1");
     Receiver receiver = receiver(LONG, ReceiverTest::noTick);
     receiver.register(failing, this::record);
@@ -299,10 +318,15 @@ class ReceiverTest {
     send(port, 2, port.localAddress());
     receiver.register(
         port,
-        (p, payload, source, nanos, epochNanos, stamps) ->
+        (p, datagram) ->
             arrivals.add(
                 new Arrival(
-                    -payload.getInt(), source, epochNanos, stamps, Thread.currentThread())));
+                    -datagram.payload().getInt(),
+                    datagram.source(),
+                    0,
+                    false,
+                    0,
+                    Thread.currentThread())));
     assertEquals(-2, next().value());
   }
 
@@ -313,7 +337,7 @@ class ReceiverTest {
     InetSocketAddress address = port("127.0.0.1").localAddress();
     for (int i = 0; i < 50; i++) {
       opened.removeLast().close();
-      DatagramPort port = DatagramPorts.open(address, PortOptions.DEFAULT);
+      DatagramPort port = DatagramPorts.open(address, options());
       opened.add(port);
       receiver.register(port, this::record);
       send(port, i, address);
@@ -330,16 +354,16 @@ class ReceiverTest {
     send(port, 2, port.localAddress());
     receiver.register(
         port,
-        (p, payload, source, nanos, epochNanos, stamps) -> {
+        (p, datagram) -> {
           p.close();
-          record(p, payload, source, nanos, epochNanos, stamps);
+          record(p, datagram);
         });
     assertEquals(1, next().value());
     // Any later round will do.
     DatagramPort other = port("127.0.0.1");
     receiver.register(other, this::record);
     receiver.unregister(other);
-    opened.add(DatagramPorts.open(port.localAddress(), PortOptions.DEFAULT));
+    opened.add(DatagramPorts.open(port.localAddress(), options()));
     assertTrue(arrivals.isEmpty());
   }
 
@@ -370,9 +394,9 @@ class ReceiverTest {
     DatagramPort port = port("127.0.0.1");
     receiver.register(
         port,
-        (p, payload, source, nanos, epochNanos, stamps) -> {
+        (p, datagram) -> {
           receiver.close();
-          record(p, payload, source, nanos, epochNanos, stamps);
+          record(p, datagram);
         });
     receiver.start();
     send(port, 1, port.localAddress());
@@ -386,7 +410,7 @@ class ReceiverTest {
     DatagramPort port = port("127.0.0.1");
     receiver.register(port, this::record);
     port.close();
-    opened.add(DatagramPorts.open(port.localAddress(), PortOptions.DEFAULT));
+    opened.add(DatagramPorts.open(port.localAddress(), options()));
     receiver.close();
     assertThrows(IllegalStateException.class, receiver::start);
   }
@@ -423,25 +447,19 @@ class ReceiverTest {
           private @Nullable InetSocketAddress last;
 
           @Override
-          public void onDatagram(
-              DatagramPort p,
-              ByteBuffer payload,
-              InetSocketAddress source,
-              long nanos,
-              long epochNanos,
-              TimestampSource stamps) {
+          public void onDatagram(DatagramPort p, Received datagram) {
             count++;
             if (count == warmUp) {
               before = threads.getCurrentThreadAllocatedBytes();
-              last = source;
+              last = datagram.source();
             } else if (count == warmUp + measured) {
               allocated.set(threads.getCurrentThreadAllocatedBytes() - before);
-              assertSame(last, source);
+              assertSame(last, datagram.source());
               done.countDown();
               return;
             }
             try {
-              p.send(payload, p.localAddress());
+              p.send(datagram.payload(), p.localAddress());
             } catch (IOException e) {
               throw new IllegalStateException(e);
             }

@@ -24,7 +24,7 @@ final class RecordingListener implements ReceiverListener {
   }
 
   @Override
-  public void onTickFailed(Throwable failure) {
+  public void onWorkFailed(Throwable failure) {
     failures.add(failure);
   }
 

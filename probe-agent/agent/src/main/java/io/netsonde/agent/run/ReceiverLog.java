@@ -29,7 +29,7 @@ final class ReceiverLog implements ReceiverListener {
   }
 
   @Override
-  public void onTickFailed(Throwable failure) {
+  public void onWorkFailed(Throwable failure) {
     defect("keeping time", failure);
   }
 

@@ -61,7 +61,7 @@ final class Measuring implements SenderListener, MeasurementSink, ReceiverListen
   }
 
   @Override
-  public synchronized void onTickFailed(Throwable failure) {
+  public synchronized void onWorkFailed(Throwable failure) {
     defects.add(failure);
   }
 

@@ -18,7 +18,7 @@ record ReceiverFailures(RelayListener listener) implements ReceiverListener {
   }
 
   @Override
-  public void onTickFailed(Throwable failure) {
+  public void onWorkFailed(Throwable failure) {
     listener.onFailure("expire clients", failure);
   }
 

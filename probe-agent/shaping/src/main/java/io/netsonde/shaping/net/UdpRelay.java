@@ -1,10 +1,10 @@
 package io.netsonde.shaping.net;
 
 import io.netsonde.measurement.NanoClock;
-import io.netsonde.measurement.TimestampSource;
 import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.DatagramPorts;
 import io.netsonde.netio.PortOptions;
+import io.netsonde.netio.Received;
 import io.netsonde.netio.Receiver;
 import io.netsonde.shaping.Impairment;
 import java.io.IOException;
@@ -113,13 +113,9 @@ public final class UdpRelay implements AutoCloseable {
     }
   }
 
-  private void fromClient(
-      DatagramPort at,
-      ByteBuffer payload,
-      InetSocketAddress client,
-      long nanos,
-      long epochNanos,
-      TimestampSource stamps) {
+  private void fromClient(DatagramPort at, Received datagram) {
+    InetSocketAddress client = datagram.source();
+    long nanos = datagram.nanos();
     DatagramPort upstream = clients.heard(client, nanos);
     if (upstream == null) {
       upstream = admit(client, nanos);
@@ -128,7 +124,7 @@ public final class UdpRelay implements AutoCloseable {
         return;
       }
     }
-    pacer.accept(new RelayedPacket(true, upstream, settings.target(), bytes(payload), nanos));
+    pacer.accept(new RelayedPacket(true, upstream, settings.target(), bytes(datagram), nanos));
   }
 
   private @Nullable DatagramPort admit(InetSocketAddress client, long nanos) {
@@ -138,10 +134,7 @@ public final class UdpRelay implements AutoCloseable {
     DatagramPort upstream = null;
     try {
       upstream = DatagramPorts.openFor(settings.target(), OPTIONS);
-      receiver.register(
-          upstream,
-          (at, payload, source, arrival, epochNanos, stamps) ->
-              fromTarget(client, payload, source, arrival));
+      receiver.register(upstream, (at, datagram) -> fromTarget(client, datagram));
       clients.add(client, upstream, nanos);
       return upstream;
     } catch (IOException | IllegalStateException e) { // the latter if the receiver is closing
@@ -153,20 +146,21 @@ public final class UdpRelay implements AutoCloseable {
     }
   }
 
-  private void fromTarget(
-      InetSocketAddress client, ByteBuffer payload, InetSocketAddress source, long nanos) {
-    if (!source.equals(settings.target())) {
+  private void fromTarget(InetSocketAddress client, Received datagram) {
+    if (!datagram.source().equals(settings.target())) {
       return; // not of this conversation
     }
+    long nanos = datagram.nanos();
     clients.heard(client, nanos);
-    pacer.accept(new RelayedPacket(false, port, client, bytes(payload), nanos));
+    pacer.accept(new RelayedPacket(false, port, client, bytes(datagram), nanos));
   }
 
   private void expireClients() {
     clients.expire(NanoClock.SYSTEM.nanoTime()).forEach(DatagramPort::close);
   }
 
-  private static byte[] bytes(ByteBuffer payload) {
+  private static byte[] bytes(Received datagram) {
+    ByteBuffer payload = datagram.payload();
     byte[] bytes = new byte[payload.remaining()];
     payload.get(bytes);
     return bytes;

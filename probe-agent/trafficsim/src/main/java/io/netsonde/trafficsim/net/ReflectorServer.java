@@ -1,9 +1,9 @@
 package io.netsonde.trafficsim.net;
 
-import io.netsonde.measurement.TimestampSource;
 import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.DatagramPorts;
 import io.netsonde.netio.PortOptions;
+import io.netsonde.netio.Received;
 import io.netsonde.netio.Receiver;
 import io.netsonde.netio.ReceiverListener;
 import io.netsonde.trafficsim.reflector.Reflector;
@@ -80,15 +80,12 @@ public final class ReflectorServer implements AutoCloseable {
     reflector.flush();
   }
 
-  private void onDatagram(
-      DatagramPort from,
-      ByteBuffer payload,
-      InetSocketAddress source,
-      long nanos,
-      long epochNanos,
-      TimestampSource stamps) {
+  private void onDatagram(DatagramPort from, Received datagram) {
+    InetSocketAddress source = datagram.source();
+    long nanos = datagram.arrivalNanos();
     out.clear();
-    if (reflector.onPacket(payload, source, nanos, epochNanos, out) == 0) {
+    if (reflector.onPacket(datagram.payload(), source, nanos, datagram.arrivalEpochNanos(), out)
+        == 0) {
       return;
     }
     reflector.seal(out, clock.nanoTime() - nanos);

@@ -251,8 +251,8 @@ public final class SenderLoop implements AutoCloseable {
     socket.openFor(
         target,
         receiver,
-        (from, payload, source, nanos, epochNanos, stamps) ->
-            onDatagram(socket, payload, nanos, epochNanos));
+        (from, datagram) ->
+            onDatagram(socket, datagram.payload(), datagram.nanos(), datagram.epochNanos()));
   }
 
   private void pump(RunningProbe running) {

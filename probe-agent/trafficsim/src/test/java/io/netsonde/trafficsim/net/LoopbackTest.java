@@ -214,7 +214,7 @@ class LoopbackTest {
       }
 
       @Override
-      public void onTickFailed(Throwable failure) {
+      public void onWorkFailed(Throwable failure) {
         failures.add(failure);
       }
 

@@ -1,0 +1,253 @@
+package io.netsonde.netio;
+
+import io.netsonde.netio.linux.Errno;
+import io.netsonde.netio.linux.MessageBatch;
+import io.netsonde.netio.linux.UdpSocket;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A port over a Linux socket whose packets the kernel stamps. */
+final class KernelPort implements DescriptorPort {
+  /** Payloads up to this many bytes are sent together; a longer one goes by itself. */
+  private static final int BATCH_ROOM = 2_048;
+
+  private static final int BATCH = 64;
+
+  private final int descriptor;
+  private final boolean ipv6;
+  private final InetSocketAddress localAddress;
+  private final AtomicReference<@Nullable Receiver> receiver = new AtomicReference<>();
+  private final SendNumbers numbers = new SendNumbers();
+
+  // Guarded by this: sending, and closing.
+  private final MessageBatch single;
+  private @Nullable MessageBatch queue;
+  private int queued;
+  private boolean closed;
+
+  // Of the receiver's thread.
+  private int drops;
+
+  KernelPort(int descriptor, boolean ipv6, InetSocketAddress localAddress) {
+    this.descriptor = descriptor;
+    this.ipv6 = ipv6;
+    this.localAddress = localAddress;
+    this.single = MessageBatch.forSending(Arena.ofAuto(), 1, BATCH_ROOM);
+  }
+
+  @Override
+  public synchronized int descriptor() {
+    return closed ? -1 : descriptor;
+  }
+
+  @Override
+  public InetSocketAddress localAddress() {
+    return localAddress;
+  }
+
+  @Override
+  public AtomicReference<@Nullable Receiver> receiver() {
+    return receiver;
+  }
+
+  @Override
+  public synchronized long send(ByteBuffer payload, InetSocketAddress target) throws IOException {
+    flush();
+    int length = payload.remaining();
+    MessageBatch message =
+        length <= BATCH_ROOM ? single : MessageBatch.forSending(Arena.ofAuto(), 1, length);
+    write(message, 0, payload, target);
+    int sent = message.send(descriptor, 0, 1);
+    if (sent == -Errno.ECONNREFUSED) {
+      // An ICMP error about an earlier datagram surfaces at the next call, whatever that is for.
+      sent = message.send(descriptor, 0, 1);
+    }
+    if (sent < 0) {
+      restartNumbers();
+      throw failure(length, target, reason(sent));
+    }
+    return numbers.next();
+  }
+
+  @Override
+  public synchronized long sendSoon(ByteBuffer payload, InetSocketAddress target)
+      throws IOException {
+    if (payload.remaining() > BATCH_ROOM) {
+      return send(payload, target);
+    }
+    MessageBatch messages = queue;
+    if (messages == null) {
+      messages = MessageBatch.forSending(Arena.ofAuto(), BATCH, BATCH_ROOM);
+      queue = messages;
+    }
+    write(messages, queued, payload, target);
+    queued++;
+    long key = numbers.next();
+    if (queued == BATCH) {
+      flush();
+    }
+    return key;
+  }
+
+  @Override
+  public synchronized int flush() {
+    MessageBatch messages = queue;
+    int from = 0;
+    int refused = 0;
+    while (messages != null && from < queued && !closed) {
+      int sent = messages.send(descriptor, from, queued);
+      if (sent == -Errno.ECONNREFUSED) {
+        sent = messages.send(descriptor, from, queued);
+      }
+      if (sent <= 0) {
+        refused++;
+        from++;
+      } else {
+        from += sent;
+      }
+    }
+    queued = 0;
+    if (refused > 0) {
+      restartNumbers();
+    }
+    return refused;
+  }
+
+  private void write(MessageBatch messages, int place, ByteBuffer payload, InetSocketAddress target)
+      throws IOException {
+    int length = payload.remaining();
+    if (closed) {
+      throw failure(length, target, "the port is closed");
+    }
+    if (target.getAddress() == null) {
+      throw failure(length, target, "the target's name is not resolved");
+    }
+    if (!messages.write(place, payload, target, ipv6)) {
+      throw failure(length, target, "an IPv4 port sends to IPv4 targets only");
+    }
+  }
+
+  /** Whether the kernel has numbered what it then refused is not known: both begin anew. */
+  private void restartNumbers() {
+    if (UdpSocket.restartNumbering(descriptor) >= 0) {
+      numbers.restart();
+    }
+  }
+
+  private static String reason(int result) {
+    return result == -Errno.EAGAIN ? "the send buffer is full" : Errno.text(result);
+  }
+
+  private IOException failure(int length, InetSocketAddress target, String reason) {
+    String route = Addresses.format(localAddress) + " to " + Addresses.format(target);
+    return new IOException("cannot send " + length + " bytes from " + route + ": " + reason);
+  }
+
+  @Override
+  public void drain(Reading reading) throws IOException {
+    // First what has left: a packet's stamp is there before its answer.
+    drainSendStamps(reading);
+    MessageBatch batch = reading.batch();
+    int count = closed() ? -1 : batch.receive(descriptor);
+    if (count < 0) {
+      if (closed()) {
+        throw new ClosedChannelException();
+      }
+      if (count == -Errno.EAGAIN || count == -Errno.EINTR || count == -Errno.ECONNREFUSED) {
+        return;
+      }
+      throw new IOException("cannot receive on " + this + ": " + Errno.text(count));
+    }
+    KernelTime time = reading.time();
+    long now = time.read();
+    for (int i = 0; i < count && !reading.isOver(); i++) {
+      InetSocketAddress source = batch.source(i);
+      if (source == null || batch.isTruncated(i)) {
+        continue; // neither happens: it is a UDP socket, and there is room for any datagram
+      }
+      batch.look(i);
+      ReceivedDatagram slot = reading.slot();
+      slot.set(batch.payload(i), source, now, time.epochNanos());
+      slot.setHeader(batch.hopLimit(), batch.trafficClass());
+      long stamp = batch.stampNanos();
+      if (stamp != 0) {
+        if (time.canPlace(stamp)) {
+          slot.setKernel(time.place(stamp), stamp);
+        } else {
+          reading.discardedStamp();
+        }
+      }
+      countDrops(batch.drops(), reading);
+      reading.handOn();
+    }
+    flush();
+  }
+
+  private void drainSendStamps(Reading reading) {
+    MessageBatch batch = reading.batch();
+    int count;
+    do {
+      count = closed() ? 0 : batch.receiveErrors(descriptor);
+      if (count > 0) {
+        KernelTime time = reading.time();
+        long unused = time.read();
+        for (int i = 0; i < count && !reading.isOver(); i++) {
+          batch.look(i);
+          handOnStamp(batch, time, reading);
+        }
+      }
+    } while (count == batch.capacity());
+  }
+
+  private void handOnStamp(MessageBatch batch, KernelTime time, Reading reading) {
+    long stamp = batch.stampNanos();
+    if (!batch.isSendStamp() || stamp == 0) {
+      return;
+    }
+    if (!time.canPlace(stamp)) {
+      reading.discardedStamp();
+      return;
+    }
+    long key = numbers.keyOf(batch.sendKey());
+    if (key >= 0) {
+      reading.handOn(key, time.place(stamp), stamp);
+    }
+  }
+
+  private void countDrops(int total, Reading reading) {
+    if (total != drops && total != 0) {
+      reading.dropped(Integer.toUnsignedLong(total - drops));
+      drops = total;
+    }
+  }
+
+  private synchronized boolean closed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    // While it is registered the receiver may be reading from it: the descriptor must stay ours.
+    Receiver registered = receiver.get();
+    if (registered != null) {
+      registered.unregister(this);
+    }
+    synchronized (this) {
+      if (!closed) {
+        flush();
+        closed = true;
+        int unused = UdpSocket.close(descriptor);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "udp " + Addresses.format(localAddress) + " stamped by the kernel";
+  }
+}

@@ -1,0 +1,62 @@
+package io.netsonde.netio;
+
+import io.netsonde.netio.linux.Errno;
+import io.netsonde.netio.linux.Kernel;
+import io.netsonde.netio.linux.UdpSocket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** Opens ports over the kernel's calls. */
+final class KernelPorts {
+  private KernelPorts() {}
+
+  static DatagramPort open(InetSocketAddress bind, boolean ipv6, PortOptions options)
+      throws IOException {
+    if (!Kernel.hasStampingSockets()) {
+      throw new IOException(
+          "this system has no sockets with kernel time stamps; use portable ones");
+    }
+    int fd = UdpSocket.create(ipv6);
+    if (fd < 0) {
+      throw new IOException(Errno.text(fd));
+    }
+    try {
+      configure(fd, ipv6, options);
+      check(UdpSocket.bind(fd, ipv6, bind));
+      InetSocketAddress local = UdpSocket.localAddress(fd);
+      if (local == null) {
+        throw new IOException("the kernel does not say which port it gave");
+      }
+      return new KernelPort(fd, ipv6, local);
+    } catch (IOException | RuntimeException e) {
+      int unused = UdpSocket.close(fd);
+      throw e;
+    }
+  }
+
+  private static void configure(int fd, boolean ipv6, PortOptions options) throws IOException {
+    if (options.receiveBufferBytes() > 0) {
+      check(UdpSocket.setReceiveBuffer(fd, options.receiveBufferBytes()));
+    }
+    if (options.sendBufferBytes() > 0) {
+      check(UdpSocket.setSendBuffer(fd, options.sendBufferBytes()));
+    }
+    if (options.dscp() > 0) {
+      check(UdpSocket.setTrafficClass(fd, ipv6, options.trafficClass()));
+    }
+    if (options.hopLimit() > 0) {
+      check(UdpSocket.setHopLimit(fd, ipv6, options.hopLimit()));
+    }
+    if (options.device().isPresent()) {
+      check(UdpSocket.bindToDevice(fd, options.device().get()));
+    }
+    UdpSocket.describeReceived(fd, ipv6);
+    check(UdpSocket.enableStamps(fd));
+  }
+
+  private static void check(int result) throws IOException {
+    if (result < 0) {
+      throw new IOException(Errno.text(result));
+    }
+  }
+}
