@@ -11,6 +11,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,8 @@ class RawAddressTest {
     assertEquals(28, RawAddress.write(memory, 0, address, true));
     InetSocketAddress read = RawAddress.read(memory, 0);
     assertEquals(address, read);
-    assertEquals(7, ((Inet6Address) read.getAddress()).getScopeId());
+    Inet6Address host = (Inet6Address) Objects.requireNonNull(read).getAddress();
+    assertEquals(7, host.getScopeId());
   }
 
   @Test
