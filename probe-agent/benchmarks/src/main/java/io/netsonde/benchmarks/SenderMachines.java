@@ -1,6 +1,7 @@
 package io.netsonde.benchmarks;
 
 import com.sun.management.ThreadMXBean;
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.Path;
 import io.netsonde.trafficsim.reflector.AllowedAgents;
 import io.netsonde.trafficsim.reflector.Reflector;
@@ -57,7 +58,8 @@ public final class SenderMachines {
                 ReflectorLimits.DEFAULT,
                 0,
                 7,
-                Secret.of(secret)),
+                Secret.of(secret),
+                ClockError.UNKNOWN),
             measurement -> {});
     for (int i = 0; i < count; i++) {
       ProbeSender probe =

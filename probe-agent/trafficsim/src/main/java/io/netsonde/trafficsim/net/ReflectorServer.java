@@ -88,7 +88,7 @@ public final class ReflectorServer implements AutoCloseable {
       long epochNanos,
       TimestampSource stamps) {
     out.clear();
-    if (reflector.onPacket(payload, source, nanos, epochNanos, out) == 0) {
+    if (reflector.onPacket(payload, source, nanos, epochNanos, stamps, out) == 0) {
       return;
     }
     reflector.seal(out, clock.nanoTime() - nanos);

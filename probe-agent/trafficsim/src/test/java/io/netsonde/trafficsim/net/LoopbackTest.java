@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.PathState;
@@ -197,7 +198,8 @@ class LoopbackTest {
             ReflectorLimits.DEFAULT,
             HostClock.id(),
             1 | new SecureRandom().nextLong(),
-            Secret.of(secret)),
+            Secret.of(secret),
+            ClockError.UNKNOWN),
         measurement -> {});
   }
 

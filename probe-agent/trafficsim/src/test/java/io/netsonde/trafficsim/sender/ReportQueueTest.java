@@ -32,7 +32,21 @@ class ReportQueueTest {
   private static ReportPage page(int first, int count, int offset, int fates, int fate) {
     byte[] bytes = new byte[fates];
     Arrays.fill(bytes, (byte) fate);
-    return new ReportPage(first, count, offset, 0, 0, 0, 0, 1, 1, 0, first, ByteBuffer.wrap(bytes));
+    return new ReportPage(
+        first,
+        count,
+        offset,
+        0,
+        0,
+        0,
+        0,
+        1,
+        1,
+        0,
+        first,
+        ByteBuffer.wrap(bytes),
+        0,
+        ByteBuffer.allocate(0));
   }
 
   private boolean accepts(ReportPage page, long nowNanos) {

@@ -147,7 +147,9 @@ final class SenderRig implements FlowListener {
                 1,
                 0,
                 trackedFrom,
-                ByteBuffer.wrap(page))
+                ByteBuffer.wrap(page),
+                0,
+                ByteBuffer.allocate(0))
             .encode();
     return answer;
   }
