@@ -2,6 +2,7 @@ package io.netsonde.trafficsim.sender;
 
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.CycleTrace.Outcome;
+import java.util.OptionalLong;
 
 /**
  * One cycle until its figures are final: which of its packets were sent when, and which are
@@ -169,6 +170,7 @@ final class OpenCycle {
         isFull() ? trace : trace.prefix(rows),
         !isFull(),
         sharedClock,
+        OptionalLong.empty(),
         startEpochNanos,
         startEpochNanos + (lastDecisionNanos - startNanos),
         bytesSent,

@@ -7,6 +7,7 @@ import io.netsonde.measurement.Path;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class CycleAssemblyTest {
@@ -19,7 +20,15 @@ class CycleAssemblyTest {
 
   private static ClosedCycle cycle(long index, int rows, boolean partial) {
     return new ClosedCycle(
-        index, new CycleTrace(index * 10, rows), partial, false, index, index + 1, 0, 0);
+        index,
+        new CycleTrace(index * 10, rows),
+        partial,
+        false,
+        OptionalLong.empty(),
+        index,
+        index + 1,
+        0,
+        0);
   }
 
   @Test
