@@ -1,5 +1,6 @@
 package io.netsonde.trafficsim.net;
 
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.HostClock;
@@ -40,6 +41,7 @@ final class RunningProbe {
         new ProbeSender(
             settings,
             HostClock.id(),
+            ClockError.UNKNOWN,
             random,
             originNanos,
             sink,

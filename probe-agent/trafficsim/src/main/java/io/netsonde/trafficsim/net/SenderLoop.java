@@ -226,7 +226,7 @@ public final class SenderLoop implements AutoCloseable {
     Arrival arrival;
     while ((arrival = arrivals.poll()) != null) {
       FlowSocket socket = arrival.socket;
-      socket.flow.onPacket(arrival.payload, arrival.nanos, arrival.epochNanos);
+      socket.flow.onPacket(arrival.payload, arrival.nanos, arrival.epochNanos, FlowSender.NO_STAMP);
       pump(socket);
     }
   }

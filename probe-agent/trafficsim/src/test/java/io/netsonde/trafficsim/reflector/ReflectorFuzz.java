@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class ReflectorFuzz {
   private static final int CLIENTS = 60;
   private static final ReflectorLimits LIMITS =
-      new ReflectorLimits(40, Duration.ofSeconds(30), 1024, 50_000, 50, 200, Duration.ofSeconds(5));
+      new ReflectorLimits(
+          40, Duration.ofSeconds(30), 1024, 100_000, 50, 200, Duration.ofSeconds(5));
   private static final int ALLOWED = 5;
 
   private final long seed;
@@ -130,7 +131,7 @@ final class ReflectorFuzz {
     require(sessionsDelta == reflector.sessions(), "sessions published: " + sessionsDelta);
     require(mostSessions > LIMITS.maxSessions() / 2, "few sessions: " + mostSessions);
     require(answers > times / 20, "few answers: " + answers);
-    require(delays > times / 1000, "few send delays: " + delays);
+    require(delays > times / 10_000, "few send delays: " + delays);
   }
 
   private void step() {
@@ -175,7 +176,8 @@ final class ReflectorFuzz {
     }
     client.sequence += advance ? 1 + random.nextInt(3) : 0;
     int least = PacketCodec.minimalLength(packet, authenticator != null);
-    ByteBuffer bytes = ByteBuffer.allocate(least + 5 + random.nextInt(120));
+    ByteBuffer bytes =
+        ByteBuffer.allocate(least + 5 + random.nextInt(packet.report == null ? 120 : 400));
     PacketCodec.encode(packet, bytes.capacity(), authenticator, bytes);
     return bytes.array();
   }

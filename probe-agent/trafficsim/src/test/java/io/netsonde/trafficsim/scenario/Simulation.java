@@ -264,6 +264,7 @@ final class Simulation {
           new ProbeSender(
               settings,
               77,
+              ClockError.UNKNOWN,
               random.split(),
               0,
               Long.parseLong(scenario.settings().getOrDefault("firstsequence", "0")),
@@ -326,7 +327,8 @@ final class Simulation {
     private void arrive(Socket socket, ByteBuffer payload) {
       long stamp = time.nanos();
       long epochStamp = epoch();
-      Runnable handling = () -> socket.flow.onPacket(payload, stamp, epochStamp);
+      Runnable handling =
+          () -> socket.flow.onPacket(payload, stamp, epochStamp, FlowSender.NO_STAMP);
       if (isStalled()) {
         stalled.add(handling);
       } else {

@@ -22,7 +22,7 @@ class ReportQueueTest {
   private final Session session = new Session();
 
   private static OpenCycle cycle(long index, int rows) {
-    OpenCycle cycle = new OpenCycle(index, index * rows, rows);
+    OpenCycle cycle = new OpenCycle(index, index * rows, rows, () -> {});
     for (int row = 0; row < rows; row++) {
       cycle.send(0, 0, 0, 150, BOOT, true);
     }
