@@ -90,6 +90,10 @@ final class SlowStatistics {
           .orElseThrow();
     }
 
+    boolean isBeyond(long error) {
+      return lower() > error || upper() < -error;
+    }
+
     static long tenThousandth(long nanos) {
       return Math.max(0, Math.ceilDiv(nanos, 10_000L));
     }
@@ -114,7 +118,8 @@ final class SlowStatistics {
         all.add(new Packet(cycles.get(c), row, c, used.get(c)));
       }
     }
-    List<Segment> segments = segments(all);
+    List<Segment> history = history(all);
+    List<Segment> segments = segments(history);
     Map<Packet, Integer> numbers = numbered(segments);
     long steps =
         segments.stream()
@@ -126,12 +131,9 @@ final class SlowStatistics {
     boolean refuted =
         !shared
             && clockError.isPresent()
-            && answered.stream()
-                .map(last -> segments(all.subList(0, all.indexOf(last) + 1)).getLast())
-                .anyMatch(
-                    segment ->
-                        segment.lower() > clockError.getAsLong()
-                            || segment.upper() < -clockError.getAsLong());
+            && history.stream()
+                .filter(segment -> segment.packets().getLast().cycle() == cycle)
+                .anyMatch(segment -> segment.isBeyond(clockError.getAsLong()));
     OptionalLong error = refuted ? OptionalLong.empty() : clockError;
     Optional<ClockOffset> clock = clock(answered, segments, shared, error);
 
@@ -281,23 +283,28 @@ final class SlowStatistics {
     return losses;
   }
 
-  private static List<Segment> segments(List<Packet> all) {
-    List<Segment> segments = new ArrayList<>();
+  /** The segment as each answer found and left it. */
+  private static List<Segment> history(List<Packet> all) {
+    List<Segment> history = new ArrayList<>();
     for (Packet packet : all.stream().filter(Packet::answered).toList()) {
       List<Packet> together = new ArrayList<>();
-      if (!segments.isEmpty()) {
-        together.addAll(segments.getLast().packets());
+      if (!history.isEmpty()) {
+        together.addAll(history.getLast().packets());
       }
       together.add(packet);
       Segment widened = new Segment(together);
-      if (!segments.isEmpty() && widened.lower() <= widened.upper()) {
-        segments.removeLast();
-        segments.add(widened);
-      } else {
-        segments.add(new Segment(List.of(packet)));
-      }
+      boolean one = widened.lower() <= widened.upper();
+      history.add(one ? widened : new Segment(List.of(packet)));
     }
-    return segments;
+    return history;
+  }
+
+  /** Each segment as its last answer left it. */
+  private static List<Segment> segments(List<Segment> history) {
+    return IntStream.range(0, history.size())
+        .filter(i -> i == history.size() - 1 || history.get(i + 1).packets().size() == 1)
+        .mapToObj(history::get)
+        .toList();
   }
 
   private static int segmentOf(Packet packet, Map<Packet, Integer> segments, Direction direction) {
