@@ -1,6 +1,7 @@
 package io.netsonde.export;
 
 import io.netsonde.measurement.ClockOffset;
+import io.netsonde.measurement.ClockOffset.Basis;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
@@ -32,12 +33,14 @@ final class Samples {
           direction(10, 8, 2, 1, 3_000_000, Distribution.of(6_000_000, 7_000_000, 20_000_000)),
           1,
           1,
+          0,
           Distribution.of(1_000_000, 2_000_000, 6_000_000),
           0.5,
           0.25,
           1,
           4,
-          Optional.of(new ClockOffset(-2_000_000, 100_000, false)),
+          Optional.of(new ClockOffset(-2_000_000, 100_000, Basis.NETWORK)),
+          0,
           0,
           Optional.of(new Mos(4.2, true)),
           Distribution.of(10_000, 30_000),
@@ -53,12 +56,14 @@ final class Samples {
           nothing(10, 0, 10),
           0,
           10,
+          0,
           Distribution.EMPTY,
           1,
           0,
           1,
           0,
           Optional.empty(),
+          0,
           0,
           Optional.empty(),
           Distribution.EMPTY,

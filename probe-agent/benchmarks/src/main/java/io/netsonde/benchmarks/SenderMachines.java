@@ -1,7 +1,9 @@
 package io.netsonde.benchmarks;
 
 import com.sun.management.ThreadMXBean;
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.Path;
+import io.netsonde.measurement.TimestampSource;
 import io.netsonde.trafficsim.reflector.AllowedAgents;
 import io.netsonde.trafficsim.reflector.Reflector;
 import io.netsonde.trafficsim.reflector.ReflectorLimits;
@@ -57,7 +59,8 @@ public final class SenderMachines {
                 ReflectorLimits.DEFAULT,
                 0,
                 7,
-                Secret.of(secret)),
+                Secret.of(secret),
+                ClockError.UNKNOWN),
             measurement -> {});
     for (int i = 0; i < count; i++) {
       ProbeSender probe =
@@ -73,6 +76,7 @@ public final class SenderMachines {
                   List.of(),
                   0),
               0,
+              ClockError.UNKNOWN,
               random.split(),
               SECOND * i / count,
               measurement -> cycles++,
@@ -132,11 +136,11 @@ public final class SenderMachines {
       out.flip();
       packets += out.get(1) == 3 ? 1 : 0;
       at += 1_000;
-      if (reflector.onPacket(out, source, at, EPOCH + at, answer) > 0) {
+      if (reflector.onPacket(out, source, at, EPOCH + at, TimestampSource.PROCESS, answer) > 0) {
         reflector.seal(answer, 100);
         at += 1_000;
         begin();
-        flow.onPacket(answer, at, EPOCH + at);
+        flow.onPacket(answer, at, EPOCH + at, FlowSender.NO_STAMP);
         end();
       }
     }

@@ -2,40 +2,68 @@ package io.netsonde.measurement;
 
 import io.netsonde.measurement.CycleTrace.Outcome;
 import java.util.Comparator;
+import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * The packets of a cycle that were answered in time, and how often a clock had stepped before each:
- * delays of one direction are compared within one such segment only.
+ * The packets of a cycle that were answered in time and have the stamps that the cycle's delays are
+ * taken from, and how often a clock had stepped before each: delays of one direction are compared
+ * within one such segment only.
  */
 final class AnsweredPackets {
   private final CycleTrace trace;
+  private final Stamps stamps;
   private final int[] rows;
   private final int[] segment;
+  private final int unstamped;
+  private final boolean refuted;
 
   /**
-   * @param offsets takes every answer of the cycle, in order of sequence
+   * Those of one cycle.
+   *
+   * @param offsets takes every answer of the cycle, in order of sequence and by its best stamps:
+   *     what they say of the clocks is true whichever set is used for delays
+   * @param clockError how far the two clocks are apart at most, as their kernels say
    */
-  AnsweredPackets(CycleTrace trace, ClockOffsetEstimator offsets) {
+  AnsweredPackets(
+      CycleTrace trace, Stamps stamps, ClockOffsetEstimator offsets, OptionalLong clockError) {
     this.trace = trace;
-    this.rows =
+    this.stamps = stamps;
+    int[] answered =
         IntStream.range(0, trace.size())
             .filter(row -> trace.outcome(row) == Outcome.ANSWERED)
             .toArray();
+    this.rows = IntStream.of(answered).filter(row -> trace.has(row, stamps)).toArray();
+    this.unstamped = answered.length - rows.length;
     this.segment = new int[trace.size()];
-    for (int row : rows) {
+    boolean contradicted = false;
+    for (int row : answered) {
+      Stamps best = trace.best(row);
       offsets.onAnswer(
-          trace.sentNanos(row),
+          trace.sentNanos(row, best),
           trace.reflectorReceivedNanos(row),
-          trace.reflectorSentNanos(row),
-          trace.receivedNanos(row));
+          trace.reflectorSentNanos(row, best),
+          trace.receivedNanos(row, best));
       segment[row] = (int) offsets.steps();
+      contradicted |= clockError.isPresent() && offsets.refutes(clockError.getAsLong());
     }
+    this.refuted = contradicted;
   }
 
+  /** Whether there are none, so that there is no delay. */
   boolean isEmpty() {
     return rows.length == 0;
+  }
+
+  /** Packets answered in time that lack the stamps. */
+  int unstamped() {
+    return unstamped;
+  }
+
+  /** Whether some answer showed the clocks further apart than their errors allow. */
+  boolean refuted() {
+    return refuted;
   }
 
   /** Their rows in order of sequence. */
@@ -63,9 +91,9 @@ final class AnsweredPackets {
    */
   long delay(int row, Direction direction) {
     return switch (direction) {
-      case FORWARD -> trace.reflectorReceivedNanos(row) - trace.sentNanos(row);
-      case REVERSE -> trace.receivedNanos(row) - trace.reflectorSentNanos(row);
-      case ROUND_TRIP -> trace.roundTripDelayNanos(row);
+      case FORWARD -> trace.reflectorReceivedNanos(row) - trace.sentNanos(row, stamps);
+      case REVERSE -> trace.receivedNanos(row, stamps) - trace.reflectorSentNanos(row, stamps);
+      case ROUND_TRIP -> trace.roundTripDelayNanos(row, stamps);
     };
   }
 
@@ -80,8 +108,8 @@ final class AnsweredPackets {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (int row : rows) {
-      first = Math.min(first, trace.sentNanos(row));
-      last = Math.max(last, trace.receivedNanos(row));
+      first = Math.min(first, trace.sentNanos(row, stamps));
+      last = Math.max(last, trace.receivedNanos(row, stamps));
     }
     return isEmpty() ? 0 : last - first;
   }

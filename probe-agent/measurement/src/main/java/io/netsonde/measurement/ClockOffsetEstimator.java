@@ -1,6 +1,8 @@
 package io.netsonde.measurement;
 
+import io.netsonde.measurement.ClockOffset.Basis;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Estimates the reflector's clock minus the sender's, with a bound that holds however asymmetric
@@ -17,6 +19,10 @@ import java.util.Optional;
  * <p>Where nothing is left of the intersection a clock stepped (or drifts faster than assumed): the
  * estimate starts anew from the answer that showed it. A step by less than about one round trip
  * cannot be told from queueing, and is not seen.
+ *
+ * <p>Where both clocks are disciplined from outside, the kernels' own errors confine the offset
+ * too. They are asked for with each estimate and leave no trace here: a clock that is wrong about
+ * itself can mislead an estimate, but the network's interval never.
  */
 public final class ClockOffsetEstimator {
   /** Assumed drift of one clock against the other: 100 ppm, one part in so many. */
@@ -69,14 +75,37 @@ public final class ClockOffsetEstimator {
     return false;
   }
 
-  /** The estimate as of the latest answer; empty before the first. */
+  /** The estimate as of the latest answer, from the network alone; empty before the first. */
   public Optional<ClockOffset> estimate() {
+    return estimate(OptionalLong.empty());
+  }
+
+  /**
+   * The estimate as of the latest answer, from the network and the clocks' own errors; empty before
+   * the first answer.
+   *
+   * @param clockError how far the two clocks are apart at most, as their kernels say: the sum of
+   *     both errors, nanoseconds; without effect where the answers refute it
+   */
+  public Optional<ClockOffset> estimate(OptionalLong clockError) {
     if (!started) {
       return Optional.empty();
     }
     long low = lowerAt(latest);
-    long width = upperAt(latest) - low;
-    return Optional.of(new ClockOffset(low + width / 2, width - width / 2, false));
+    long high = upperAt(latest);
+    if (clockError.isEmpty() || refutes(clockError.getAsLong())) {
+      return Optional.of(within(low, high, Basis.NETWORK));
+    }
+    long error = clockError.getAsLong();
+    boolean narrower = low < -error || high > error;
+    return Optional.of(
+        within(
+            Math.max(low, -error), Math.min(high, error), narrower ? Basis.CLOCKS : Basis.NETWORK));
+  }
+
+  /** Whether the network, as of the latest answer, shows clocks further apart than that. */
+  public boolean refutes(long clockError) {
+    return started && (lowerAt(latest) > clockError || upperAt(latest) < -clockError);
   }
 
   /** How many steps were seen. */
@@ -87,6 +116,11 @@ public final class ClockOffsetEstimator {
   /** How much the offset may have changed over a time, nanoseconds, rounded up. */
   static long drift(long nanos) {
     return nanos <= 0 ? 0 : (nanos - 1) / DRIFT_DIVISOR + 1;
+  }
+
+  private static ClockOffset within(long low, long high, Basis basis) {
+    long width = high - low;
+    return new ClockOffset(low + width / 2, width - width / 2, basis);
   }
 
   private void restart(long low, long high, long t1, long t4) {

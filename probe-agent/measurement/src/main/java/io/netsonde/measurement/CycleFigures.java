@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
  *     reflector's residence removed) of packets answered in time
  * @param late answers that came after the timeout, before the cycle closed; each is also lost
  * @param undecided losses whose direction could not be learned; each is also lost
+ * @param unstamped packets answered in time that lack the stamps which the cycle's delays are taken
+ *     from, so that they have no part in them
  * @param jitter the interarrival jitter of the round trip after each of the cycle's arrivals, for
  *     its least, greatest and mean value
  * @param burstLossDensity share of packets lost within bursts (RFC 3611, Gmin 16), 0 to 1; 0 where
@@ -22,6 +24,8 @@ import java.util.OptionalDouble;
  * @param reorderingExtent largest n for which an answer was n-reordered (RFC 4737), 0 for none
  * @param clock the reflector's clock against the sender's; empty where no packet was answered
  * @param clockSteps how often a clock stepped within the cycle
+ * @param clockErrorsRefuted flows whose answers contradicted what the two ends' kernels said of
+ *     their clocks' errors, which was then left out
  * @param mos estimate for G.711 (ITU-T G.107), 1 to 4.5; empty where nothing was answered
  * @param sendLag planned to actual send, nanoseconds, of the packets that were sent
  * @param bytesSent UDP payload of DATA sent
@@ -34,6 +38,7 @@ public record CycleFigures(
     DirectionFigures roundTrip,
     long late,
     long undecided,
+    long unstamped,
     Distribution jitter,
     double burstLossDensity,
     double gapLossDensity,
@@ -41,6 +46,7 @@ public record CycleFigures(
     long reorderingExtent,
     Optional<ClockOffset> clock,
     long clockSteps,
+    long clockErrorsRefuted,
     Optional<Mos> mos,
     Distribution sendLag,
     long bytesSent,

@@ -4,6 +4,8 @@ import io.netsonde.measurement.CycleTrace.Forward;
 import io.netsonde.measurement.CycleTrace.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one flow's traces into figures, cycle after cycle: what runs on across the seam of two
@@ -13,32 +15,48 @@ import java.util.Optional;
  * <p>Every packet counts once. Round trip: all packets are sent, those answered in time received,
  * the others lost, among them late ones and those never sent. Forward: sent are the packets whose
  * fate is known. Reverse: sent are the packets that the reflector answered, and an answer counts as
- * received however late. Delays are those of packets answered in time.
+ * received however late. Delays are those of packets answered in time that have the stamps which
+ * the cycle uses. With other stamps than in the cycle before, jitter and IPDV begin anew.
  */
 public final class CycleStatistics {
   private final ClockOffsetEstimator offsets = new ClockOffsetEstimator();
   private final DirectionMeter forward = new DirectionMeter(Direction.FORWARD);
   private final DirectionMeter reverse = new DirectionMeter(Direction.REVERSE);
   private final DirectionMeter roundTrip = new DirectionMeter(Direction.ROUND_TRIP);
+  private @Nullable Stamps lastStamps;
 
   /**
    * The figures of the flow's next cycle. Cycles are given in order, each once.
    *
    * @param trace every packet's fate, final
+   * @param stamps what the delays are taken from: {@link Stamps#common} of all flows
    * @param sharedClock whether both ends are known to read the same clock
+   * @param clockError how far the two clocks were apart at most throughout the cycle, as their
+   *     kernels say: the sum of both errors, nanoseconds; empty unless both are known
    * @param bytesSent UDP payload of DATA sent
    * @param bytesReceived UDP payload of answers received
    */
   public CycleFigures close(
-      CycleTrace trace, boolean sharedClock, long bytesSent, long bytesReceived) {
+      CycleTrace trace,
+      Stamps stamps,
+      boolean sharedClock,
+      OptionalLong clockError,
+      long bytesSent,
+      long bytesReceived) {
     long stepsBefore = offsets.steps();
-    AnsweredPackets answered = new AnsweredPackets(trace, offsets);
+    AnsweredPackets answered = new AnsweredPackets(trace, stamps, offsets, clockError);
     long steps = offsets.steps() - stepsBefore;
+    boolean refuted = !sharedClock && answered.refuted();
+    OptionalLong error = refuted ? OptionalLong.empty() : clockError;
     Optional<ClockOffset> clock =
-        answered.isEmpty()
+        answered.isEmpty() && answered.unstamped() == 0
             ? Optional.empty()
-            : sharedClock ? Optional.of(ClockOffset.SHARED) : offsets.estimate();
-    OneWayDelays oneWay = new OneWayDelays(answered, steps == 0 ? clock : Optional.empty());
+            : sharedClock ? Optional.of(ClockOffset.SHARED) : offsets.estimate(error);
+    OneWayDelays oneWay = new OneWayDelays(answered, steps == 0 ? clock : Optional.empty(), error);
+    if (!answered.isEmpty() && stamps != lastStamps) {
+      List.of(forward, reverse, roundTrip).forEach(DirectionMeter::restartDelays);
+      lastStamps = stamps;
+    }
 
     DirectionFigures there = forward.close(trace, answered, oneWay.of(Direction.FORWARD));
     DirectionFigures back = reverse.close(trace, answered, oneWay.of(Direction.REVERSE));
@@ -52,6 +70,7 @@ public final class CycleStatistics {
         both,
         late(trace),
         undecided(trace),
+        answered.unstamped(),
         roundTrip.jitters(),
         losses.burstDensity(),
         losses.gapDensity(),
@@ -59,6 +78,7 @@ public final class CycleStatistics {
         reorderingExtent(trace),
         clock,
         steps,
+        refuted ? 1 : 0,
         Mos.of(there, back, both),
         sendLag(trace),
         bytesSent,
@@ -71,8 +91,8 @@ public final class CycleStatistics {
    * <ul>
    *   <li>Counts add up; the longest run and the largest extent are the largest of any flow.
    *   <li>Distributions are of all flows' values; PDV is above each flow's own minimum, as flows
-   *       may take different paths. One-way delays are stated where every flow that was answered
-   *       states them.
+   *       may take different paths. One-way delays are stated where every flow that has round-trip
+   *       delays states them.
    *   <li>Jitter is the mean of the flows', weighted by packets received.
    *   <li>Burst and gap loss densities are of all flows' bursts and gaps, weighted by packets.
    *   <li>The clock is that of the flow with the smallest bound: all flows see the same two clocks.

@@ -23,6 +23,7 @@ final class CycleTotal {
         roundTrip,
         sum(flows, CycleFigures::late),
         sum(flows, CycleFigures::undecided),
+        sum(flows, CycleFigures::unstamped),
         merge(flows, CycleFigures::jitter),
         losses.burstDensity(),
         losses.gapDensity(),
@@ -30,6 +31,7 @@ final class CycleTotal {
         max(flows, CycleFigures::reorderingExtent),
         clock(flows),
         sum(flows, CycleFigures::clockSteps),
+        sum(flows, CycleFigures::clockErrorsRefuted),
         Mos.of(forward, reverse, roundTrip),
         merge(flows, CycleFigures::sendLag),
         sum(flows, CycleFigures::bytesSent),
@@ -66,7 +68,7 @@ final class CycleTotal {
 
   private static Distribution delay(List<CycleFigures> flows, Direction direction) {
     List<CycleFigures> answered =
-        flows.stream().filter(flow -> flow.roundTrip().received() > 0).toList();
+        flows.stream().filter(flow -> !flow.roundTrip().delay().isEmpty()).toList();
     return answered.stream().anyMatch(flow -> flow.of(direction).delay().isEmpty())
         ? Distribution.EMPTY
         : merge(answered, flow -> flow.of(direction).delay());

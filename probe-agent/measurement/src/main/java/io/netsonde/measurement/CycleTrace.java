@@ -1,12 +1,16 @@
 package io.netsonde.measurement;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What became of each packet of one flow's cycle: the sole input of {@link CycleStatistics}.
+ * What became of each packet of one flow's cycle: what {@link CycleStatistics} makes figures of.
  *
  * <p>Columns of primitives, one row a packet in order of sequence; a row is filled by whoever
  * measures and is not changed after the cycle has closed. Not safe for several threads.
+ *
+ * <p>An answered row has the stamps of {@link Stamps#PROCESS}, and the better sets as far as the
+ * kernels' stamps became known. Those columns exist only where there are any.
  */
 public final class CycleTrace {
   /** What the sender saw of a packet. */
@@ -31,6 +35,8 @@ public final class CycleTrace {
     REPLIED
   }
 
+  private static final long NONE = Long.MIN_VALUE;
+
   private final long firstSequence;
   private final int size;
   private final Outcome[] outcome;
@@ -46,8 +52,10 @@ public final class CycleTrace {
   private final long[] reflectorReceived;
   private final long[] reflectorSent;
   private final long[] received;
-  private final long[] roundTripDelay;
   private final long[] sendLag;
+  private long @Nullable [] kernelSent;
+  private long @Nullable [] kernelReceived;
+  private long @Nullable [] answerDelay;
 
   /** A trace of {@code size} packets from {@code firstSequence} (counted on, never wrapped). */
   public CycleTrace(long firstSequence, int size) {
@@ -68,7 +76,6 @@ public final class CycleTrace {
     reflectorReceived = new long[size];
     reflectorSent = new long[size];
     received = new long[size];
-    roundTripDelay = new long[size];
     sendLag = new long[size];
     Arrays.fill(sendLag, -1);
   }
@@ -89,8 +96,10 @@ public final class CycleTrace {
     reflectorReceived = Arrays.copyOf(whole.reflectorReceived, size);
     reflectorSent = Arrays.copyOf(whole.reflectorSent, size);
     received = Arrays.copyOf(whole.received, size);
-    roundTripDelay = Arrays.copyOf(whole.roundTripDelay, size);
     sendLag = Arrays.copyOf(whole.sendLag, size);
+    kernelSent = prefix(whole.kernelSent, size);
+    kernelReceived = prefix(whole.kernelReceived, size);
+    answerDelay = prefix(whole.answerDelay, size);
   }
 
   /** A copy of the first {@code rows} rows: what a cycle cut short has to say. */
@@ -133,7 +142,36 @@ public final class CycleTrace {
     reflectorReceived[row] = t2;
     reflectorSent[row] = t3;
     received[row] = t4;
-    roundTripDelay[row] = (t4 - t1) - (t3 - t2);
+  }
+
+  /**
+   * The sender's kernel stamped both the row's packet and its answer.
+   *
+   * @param t1 sent, by the kernel's clock, epoch nanoseconds
+   * @param t4 received; t4 - t1 is a monotonic duration
+   */
+  public void stamped(int row, long t1, long t4) {
+    if (kernelSent == null || kernelReceived == null) {
+      kernelSent = column(size);
+      kernelReceived = column(size);
+    }
+    kernelSent[row] = t1;
+    kernelReceived[row] = t4;
+  }
+
+  /**
+   * The reflector reports when the row's answer left, and that its T2 was its kernel's.
+   *
+   * @param delayNanos from the T3 that the answer carries until the kernel sent it, at least 0
+   */
+  public void answerLeft(int row, long delayNanos) {
+    if (delayNanos < 0) {
+      throw new IllegalArgumentException("an answer left " + -delayNanos + " ns before its T3");
+    }
+    if (answerDelay == null) {
+      answerDelay = column(size);
+    }
+    answerDelay[row] = delayNanos;
   }
 
   /** How far the row's answer was reordered (RFC 4737 n, 0 for in order): all arrivals counted. */
@@ -207,30 +245,93 @@ public final class CycleTrace {
     return receiveIndex[row];
   }
 
-  /** T1, as long as the row was answered; so are the three below. */
-  public long sentNanos(int row) {
-    return sent[row];
+  /** Whether the row was answered, in time or late, and all four stamps of that set are known. */
+  public boolean has(int row, Stamps stamps) {
+    return outcome[row] != Outcome.LOST
+        && switch (stamps) {
+          case PROCESS -> true;
+          case SENDER -> isSet(kernelSent, row);
+          case KERNEL -> isSet(kernelSent, row) && isSet(answerDelay, row);
+        };
   }
 
+  /** The best set of stamps that the answered row has. */
+  public Stamps best(int row) {
+    return has(row, Stamps.KERNEL)
+        ? Stamps.KERNEL
+        : has(row, Stamps.SENDER) ? Stamps.SENDER : Stamps.PROCESS;
+  }
+
+  /**
+   * T1 of a row that {@link #has} these stamps; so are the methods below.
+   *
+   * @throws IllegalStateException if it has not got them
+   */
+  public long sentNanos(int row, Stamps stamps) {
+    return stamps == Stamps.PROCESS ? sent[row] : stamp(kernelSent, row);
+  }
+
+  /** T2: the same in every set. */
   public long reflectorReceivedNanos(int row) {
     return reflectorReceived[row];
   }
 
-  public long reflectorSentNanos(int row) {
-    return reflectorSent[row];
+  /** T3. */
+  public long reflectorSentNanos(int row, Stamps stamps) {
+    return reflectorSent[row] + (stamps == Stamps.KERNEL ? stamp(answerDelay, row) : 0);
   }
 
-  public long receivedNanos(int row) {
-    return received[row];
+  /** T4. */
+  public long receivedNanos(int row, Stamps stamps) {
+    return stamps == Stamps.PROCESS ? received[row] : stamp(kernelReceived, row);
   }
 
   /** Round-trip delay without the reflector's residence (RFC 2681). */
+  public long roundTripDelayNanos(int row, Stamps stamps) {
+    return (receivedNanos(row, stamps) - sentNanos(row, stamps))
+        - (reflectorSentNanos(row, stamps) - reflectorReceived[row]);
+  }
+
+  /** {@link #sentNanos(int, Stamps)} by the process; so are the three below. */
+  public long sentNanos(int row) {
+    return sentNanos(row, Stamps.PROCESS);
+  }
+
+  public long reflectorSentNanos(int row) {
+    return reflectorSentNanos(row, Stamps.PROCESS);
+  }
+
+  public long receivedNanos(int row) {
+    return receivedNanos(row, Stamps.PROCESS);
+  }
+
   public long roundTripDelayNanos(int row) {
-    return roundTripDelay[row];
+    return roundTripDelayNanos(row, Stamps.PROCESS);
   }
 
   /** Planned to actual send, or -1 where the packet never left. */
   public long sendLagNanos(int row) {
     return sendLag[row];
+  }
+
+  private static long[] column(int size) {
+    long[] column = new long[size];
+    Arrays.fill(column, NONE);
+    return column;
+  }
+
+  private static long @Nullable [] prefix(long @Nullable [] column, int size) {
+    return column == null ? null : Arrays.copyOf(column, size);
+  }
+
+  private static boolean isSet(long @Nullable [] column, int row) {
+    return column != null && column[row] != NONE;
+  }
+
+  private static long stamp(long @Nullable [] column, int row) {
+    if (column == null || column[row] == NONE) {
+      throw new IllegalStateException("row " + row + " has no such stamp");
+    }
+    return column[row];
   }
 }

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
  */
 final class DirectionMeter {
   private final Direction direction;
-  private final JitterMeter jitter = new JitterMeter();
-  private final IpdvMeter ipdv = new IpdvMeter();
+  private JitterMeter jitter = new JitterMeter();
+  private IpdvMeter ipdv = new IpdvMeter();
   private final LossRunMeter runs = new LossRunMeter();
   private long nextSequence;
   private int lastSegment;
@@ -17,6 +17,12 @@ final class DirectionMeter {
 
   DirectionMeter(Direction direction) {
     this.direction = direction;
+  }
+
+  /** Delays are measured otherwise from here on: none is compared with those before. */
+  void restartDelays() {
+    jitter = new JitterMeter();
+    ipdv = new IpdvMeter();
   }
 
   /** Figures of the next cycle, {@code delay} being the one-way or round-trip delays to state. */

@@ -2,6 +2,7 @@ package io.netsonde.measurement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ final class BurstGapTest {
       CycleTrace trace = losing(size, lost);
       BurstGap divided = BurstGap.of(trace);
       assertEquals(SlowStatistics.burstGap(trace), divided, "seed " + seed);
-      CycleFigures figures = new CycleStatistics().close(trace, false, 0, 0);
+      CycleFigures figures =
+          new CycleStatistics().close(trace, Stamps.PROCESS, false, OptionalLong.empty(), 0, 0);
       assertEquals(divided, BurstGap.of(figures), "from densities, seed " + seed);
     }
   }

@@ -3,9 +3,11 @@ package io.netsonde.measurement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.measurement.ClockOffset.Basis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class CycleStatisticsAgainstSlowTest {
@@ -19,14 +21,20 @@ final class CycleStatisticsAgainstSlowTest {
       CycleStatistics fast = new CycleStatistics();
       SlowStatistics slow = new SlowStatistics();
       int index = 0;
+      Stamps last = null;
       for (CycleTrace trace : path.cycles()) {
-        CycleFigures expected = slow.close(trace, path.sharedClock(), 100 + seed, seed);
-        CycleFigures actual = fast.close(trace, path.sharedClock(), 100 + seed, seed);
+        Stamps stamps = Stamps.common(List.of(trace));
+        OptionalLong error = path.clockError();
+        boolean shared = path.sharedClock();
+        CycleFigures expected = slow.close(trace, stamps, shared, error, 100 + seed, seed);
+        CycleFigures actual = fast.close(trace, stamps, shared, error, 100 + seed, seed);
         String where = "cycle " + index++ + " of seed " + seed;
         assertEquals(expected.mos().map(Mos::oneWay), actual.mos().map(Mos::oneWay), where);
         assertEquals(score(expected), score(actual), 1e-9, where);
         assertEquals(withoutMos(expected), withoutMos(actual), where);
         seen.look(actual);
+        seen.changes += stamps != last && last != null ? 1 : 0;
+        last = stamps;
       }
     }
     seen.requireVariety();
@@ -39,7 +47,8 @@ final class CycleStatisticsAgainstSlowTest {
       BurstGap expected = BurstGap.NONE;
       for (long flow = 0; flow < 3; flow++) {
         CycleTrace trace = new RandomTraces(seed * 3 + flow).cycles().getFirst();
-        flows.add(new CycleStatistics().close(trace, false, 0, 0));
+        Stamps stamps = Stamps.common(List.of(trace));
+        flows.add(new CycleStatistics().close(trace, stamps, false, OptionalLong.empty(), 0, 0));
         expected = expected.plus(SlowStatistics.burstGap(trace));
       }
       CycleFigures total = CycleStatistics.total(flows);
@@ -71,6 +80,7 @@ final class CycleStatisticsAgainstSlowTest {
         f.roundTrip(),
         f.late(),
         f.undecided(),
+        f.unstamped(),
         f.jitter(),
         f.burstLossDensity(),
         f.gapLossDensity(),
@@ -78,6 +88,7 @@ final class CycleStatisticsAgainstSlowTest {
         f.reorderingExtent(),
         f.clock(),
         f.clockSteps(),
+        f.clockErrorsRefuted(),
         Optional.empty(),
         f.sendLag(),
         f.bytesSent(),
@@ -95,16 +106,23 @@ final class CycleStatisticsAgainstSlowTest {
     private long oneWayMos;
     private long bursts;
     private long ended;
+    private long refuted;
+    private long byClocks;
+    private long unstamped;
+    private long changes;
 
     void look(CycleFigures figures) {
       steps += figures.clockSteps();
       late += figures.late();
+      refuted += figures.clockErrorsRefuted();
+      unstamped += figures.unstamped();
       undecided += figures.undecided();
       bursts += figures.burstLossDensity() > 0 ? 1 : 0;
       ended += figures.forward().lossRuns().count() + figures.reverse().lossRuns().count();
       oneWayMos += figures.mos().filter(Mos::oneWay).isPresent() ? 1 : 0;
       if (figures.clock().isPresent()) {
         boolean stated = !figures.forward().delay().isEmpty();
+        byClocks += stated && figures.clock().get().basis() == Basis.CLOCKS ? 1 : 0;
         boolean one = figures.clock().get().shared();
         shared += one && stated ? 1 : 0;
         statedAcrossClocks += !one && stated ? 1 : 0;
@@ -115,7 +133,19 @@ final class CycleStatisticsAgainstSlowTest {
     void requireVariety() {
       for (long figure :
           new long[] {
-            steps, late, undecided, shared, statedAcrossClocks, notStated, oneWayMos, bursts, ended
+            steps,
+            late,
+            undecided,
+            shared,
+            statedAcrossClocks,
+            notStated,
+            oneWayMos,
+            bursts,
+            ended,
+            refuted,
+            byClocks,
+            unstamped,
+            changes
           }) {
         assertTrue(figure >= 20, this::toString);
       }
@@ -123,7 +153,8 @@ final class CycleStatisticsAgainstSlowTest {
 
     @Override
     public String toString() {
-      return "steps %d late %d undecided %d shared %d across %d not %d mos %d bursts %d ended %d"
+      return "steps %d late %d undecided %d shared %d across %d not %d mos %d bursts %d ended %d refuted %d"
+          .concat(" clocks %d unstamped %d changes %d")
           .formatted(
               steps,
               late,
@@ -133,7 +164,11 @@ final class CycleStatisticsAgainstSlowTest {
               notStated,
               oneWayMos,
               bursts,
-              ended);
+              ended,
+              refuted,
+              byClocks,
+              unstamped,
+              changes);
     }
   }
 }

@@ -32,7 +32,7 @@ final class CycleStatisticsTest {
     trace.sent(0, 5);
     trace.sent(1, 0);
     // 6 and 7: nobody knows.
-    CycleFigures figures = statistics.close(trace, true, 640, 320);
+    CycleFigures figures = close(statistics, trace, true, 640, 320);
 
     assertCounts(figures.roundTrip(), 8, 2, 6, 1, 1);
     assertCounts(figures.forward(), 6, 5, 1, 2, 1);
@@ -50,7 +50,7 @@ final class CycleStatisticsTest {
 
   @Test
   void shouldHaveNoFiguresOfDelayWhenNothingWasAnswered() {
-    CycleFigures figures = statistics.close(new CycleTrace(0, 5), false, 0, 0);
+    CycleFigures figures = close(statistics, new CycleTrace(0, 5), false, 0, 0);
     assertCounts(figures.roundTrip(), 5, 0, 5, 0, 0);
     assertCounts(figures.forward(), 0, 0, 0, 0, 0);
     assertTrue(figures.forward().loss().isEmpty());
@@ -70,8 +70,8 @@ final class CycleStatisticsTest {
     answer(first, 3, 12, 1);
     CycleTrace second = new CycleTrace(104, 1);
     answer(second, 0, 11, 1);
-    assertEquals(Distribution.of(4), statistics.close(first, true, 0, 0).roundTrip().ipdv());
-    CycleFigures next = statistics.close(second, true, 0, 0);
+    assertEquals(Distribution.of(4), close(statistics, first, true, 0, 0).roundTrip().ipdv());
+    CycleFigures next = close(statistics, second, true, 0, 0);
     assertEquals(Distribution.of(-1), next.roundTrip().ipdv());
     assertEquals(Distribution.of(-1), next.forward().ipdv());
     assertEquals(Distribution.of(0), next.reverse().ipdv());
@@ -84,7 +84,7 @@ final class CycleStatisticsTest {
     answer(first, 0, 30, 1);
     answer(first, 1, 20, 3);
     answer(first, 2, 25, 2);
-    CycleFigures figures = statistics.close(first, true, 0, 0);
+    CycleFigures figures = close(statistics, first, true, 0, 0);
     assertEquals(Distribution.of(10, 0, 5), figures.forward().pdv());
     assertEquals(Distribution.of(0, 2, 1), figures.reverse().pdv());
     assertEquals(Distribution.of(8, 0, 4), figures.roundTrip().pdv());
@@ -97,7 +97,7 @@ final class CycleStatisticsTest {
     answer(trace, 0, 0, 10, 1, false);
     answer(trace, 1, 2, 10, 1, false);
     answer(trace, 2, 1, 26, 1, false);
-    CycleFigures figures = statistics.close(trace, true, 0, 0);
+    CycleFigures figures = close(statistics, trace, true, 0, 0);
     assertEquals(OptionalLong.of(2), figures.forward().jitterNanos()); // 1 + 15 / 16 = 1.94
     assertEquals(OptionalLong.of(1), figures.roundTrip().jitterNanos()); // 0, then 1
     assertEquals(Distribution.of(0, 1), figures.jitter());
@@ -107,14 +107,14 @@ final class CycleStatisticsTest {
   void shouldCarryALossRunAcrossTheSeamWhenItEndsInTheNextCycle() {
     CycleTrace first = new CycleTrace(0, 4);
     answer(first, 0, 1, 1);
-    CycleFigures before = statistics.close(first, true, 0, 0);
+    CycleFigures before = close(statistics, first, true, 0, 0);
     assertTrue(before.roundTrip().lossRuns().isEmpty());
     assertEquals(3, before.roundTrip().longestLossRun());
     assertEquals(1, before.lossEpisodes());
 
     CycleTrace second = new CycleTrace(4, 4);
     answer(second, 2, 1, 1);
-    CycleFigures after = statistics.close(second, true, 0, 0);
+    CycleFigures after = close(statistics, second, true, 0, 0);
     assertEquals(Distribution.of(5), after.roundTrip().lossRuns());
     assertEquals(5, after.roundTrip().longestLossRun());
     assertEquals(1, after.lossEpisodes(), "only the run of one began here (RFC 6534)");
@@ -129,15 +129,15 @@ final class CycleStatisticsTest {
     trace.reported(4, Forward.REPLIED, false, 0);
     trace.reported(5, Forward.RECEIVED, false, 0);
     trace.reported(6, Forward.REPLIED, false, 0);
-    CycleFigures figures = statistics.close(trace, true, 0, 0);
+    CycleFigures figures = close(statistics, trace, true, 0, 0);
     assertEquals(Distribution.of(2, 1), figures.forward().lossRuns());
     assertEquals(2, figures.reverse().longestLossRun());
   }
 
   @Test
   void shouldEndARunWhenSequencesAreSkippedBetweenCycles() {
-    statistics.close(new CycleTrace(0, 3), true, 0, 0);
-    CycleFigures figures = statistics.close(new CycleTrace(10, 2), true, 0, 0);
+    close(statistics, new CycleTrace(0, 3), true, 0, 0);
+    CycleFigures figures = close(statistics, new CycleTrace(10, 2), true, 0, 0);
     assertEquals(Distribution.of(3), figures.roundTrip().lossRuns());
     assertEquals(2, figures.roundTrip().longestLossRun());
     assertEquals(1, figures.lossEpisodes());
@@ -151,7 +151,7 @@ final class CycleStatisticsTest {
     long jump = 5 * SECOND;
     answer(trace, 2, 20 * MILLI + jump, 10 * MILLI - jump);
     answer(trace, 3, 22 * MILLI + jump, 10 * MILLI - jump);
-    CycleFigures figures = statistics.close(trace, false, 0, 0);
+    CycleFigures figures = close(statistics, trace, false, 0, 0);
     assertEquals(1, figures.clockSteps());
     assertEquals(Distribution.of(MILLI, 2 * MILLI), figures.forward().ipdv());
     assertEquals(Distribution.of(0, 0), figures.reverse().ipdv());
@@ -168,7 +168,7 @@ final class CycleStatisticsTest {
     CycleTrace trace = new CycleTrace(0, 2);
     answer(trace, 0, -3, 10);
     answer(trace, 1, 7, 4);
-    CycleFigures figures = statistics.close(trace, true, 0, 0);
+    CycleFigures figures = close(statistics, trace, true, 0, 0);
     assertEquals(Distribution.of(-3, 7), figures.forward().delay());
     assertEquals(Distribution.of(4, 10), figures.reverse().delay());
     assertEquals(ClockOffset.SHARED, figures.clock().orElseThrow());
@@ -183,7 +183,7 @@ final class CycleStatisticsTest {
     answer(trace, 0, offset + MILLI, MILLI - offset);
     answer(trace, 1, offset + 100 * MILLI, MILLI - offset);
     answer(trace, 2, offset + 120 * MILLI, MILLI - offset);
-    CycleFigures figures = statistics.close(trace, false, 0, 0);
+    CycleFigures figures = close(statistics, trace, false, 0, 0);
     long bound = figures.clock().orElseThrow().boundNanos();
     long estimate = figures.clock().orElseThrow().offsetNanos();
     assertNear(MILLI, bound, 250_000);
@@ -202,7 +202,7 @@ final class CycleStatisticsTest {
   void shouldHalveTheRoundTripWhenNoOneWayDelayIsStated() {
     CycleTrace trace = new CycleTrace(0, 1);
     answer(trace, 0, 200 * MILLI, 0);
-    CycleFigures figures = statistics.close(trace, false, 0, 0);
+    CycleFigures figures = close(statistics, trace, false, 0, 0);
     assertEquals(new Mos(Mos.score(100, 0, 0, 1), false), figures.mos().orElseThrow());
   }
 
@@ -214,9 +214,9 @@ final class CycleStatisticsTest {
     CycleTrace two = new CycleTrace(0, 2);
     answer(two, 0, 10, 10);
     answer(two, 1, 90, 10); // jitter 5
-    CycleFigures first = new CycleStatistics().close(one, true, 1, 2);
-    CycleFigures second = new CycleStatistics().close(two, true, 10, 20);
-    CycleFigures silent = new CycleStatistics().close(new CycleTrace(0, 4), true, 0, 0);
+    CycleFigures first = close(new CycleStatistics(), one, true, 1, 2);
+    CycleFigures second = close(new CycleStatistics(), two, true, 10, 20);
+    CycleFigures silent = close(new CycleStatistics(), new CycleTrace(0, 4), true, 0, 0);
 
     assertEquals(first, CycleStatistics.total(List.of(first)));
     CycleFigures total = CycleStatistics.total(List.of(first, second, silent));
@@ -239,12 +239,22 @@ final class CycleStatisticsTest {
   void shouldStateNoTotalDelayWhenAnAnsweredFlowDoesNot() {
     CycleTrace one = new CycleTrace(0, 1);
     answer(one, 0, 10, 10);
-    CycleFigures stated = new CycleStatistics().close(one, true, 0, 0);
-    CycleFigures unstated = new CycleStatistics().close(one, false, 0, 0);
+    CycleFigures stated = close(new CycleStatistics(), one, true, 0, 0);
+    CycleFigures unstated = close(new CycleStatistics(), one, false, 0, 0);
     CycleFigures total = CycleStatistics.total(List.of(stated, unstated));
     assertTrue(total.forward().delay().isEmpty());
     assertEquals(2, total.roundTrip().delay().count());
     assertEquals(ClockOffset.SHARED, total.clock().orElseThrow(), "the smaller bound");
+  }
+
+  private static CycleFigures close(
+      CycleStatistics statistics,
+      CycleTrace trace,
+      boolean sharedClock,
+      long bytesSent,
+      long bytesReceived) {
+    return statistics.close(
+        trace, Stamps.PROCESS, sharedClock, OptionalLong.empty(), bytesSent, bytesReceived);
   }
 
   private void answer(CycleTrace trace, int row, long there, long back) {

@@ -5,11 +5,13 @@ import io.netsonde.measurement.CycleTrace.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /**
  * The cycles of a flow over a made-up path with loss, duplication, reordering, lateness, unknown
- * fates, drifting and stepping clocks. Equal seeds give equal traces.
+ * fates, drifting and stepping clocks, kernel stamps for some packets or all, and clock errors that
+ * may be true or not. Equal seeds give equal traces.
  */
 final class RandomTraces {
   private static final long START = 1_700_000_000_000_000_000L;
@@ -29,6 +31,7 @@ final class RandomTraces {
   private final List<long[]> senderSteps = new ArrayList<>();
   private final List<long[]> reflectorSteps = new ArrayList<>();
   private final long offset;
+  private final OptionalLong clockError;
 
   RandomTraces(long seed) {
     random = new Random(seed);
@@ -39,7 +42,15 @@ final class RandomTraces {
     queue = random.nextInt(4) == 0;
     sharedClock = random.nextInt(4) == 0;
     drift = sharedClock ? 0 : (random.nextDouble() * 2 - 1) * 1e-4;
-    offset = sharedClock ? 0 : random.nextLong(-(1L << 40), 1L << 40);
+    boolean disciplined = random.nextBoolean();
+    long farthest = 1L << (disciplined ? random.nextInt(10, 26) : 40);
+    offset = sharedClock ? 0 : random.nextLong(-farthest, farthest);
+    clockError = disciplined ? OptionalLong.of(1L << random.nextInt(10, 28)) : OptionalLong.empty();
+  }
+
+  /** What the two kernels say of their clocks; a lie where the offset is larger. */
+  OptionalLong clockError() {
+    return clockError;
   }
 
   boolean sharedClock() {
@@ -71,6 +82,7 @@ final class RandomTraces {
       }
     }
     number(cycles, sent);
+    stamp(cycles, sent);
     return cycles;
   }
 
@@ -130,6 +142,26 @@ final class RandomTraces {
       trace.reordered(s.row(), extent, random.nextInt(5) == 0 ? random.nextInt(-1, 10) : 0);
       while (random.nextInt(8) == 0) {
         trace.answeredAgain(s.row());
+      }
+    }
+  }
+
+  /** Each cycle has its own share of packets that each of the kernels stamped. */
+  private void stamp(List<CycleTrace> cycles, List<Sent> sent) {
+    double[] shares = {0, 0.2, 0.6, 1};
+    for (int c = 0; c < cycles.size(); c++) {
+      double sender = shares[random.nextInt(shares.length)];
+      double reflector = shares[random.nextInt(shares.length)];
+      for (Sent s : sent) {
+        if (s.cycle() == c && random.nextDouble() < sender) {
+          long left = s.at() + random.nextLong((s.arrives() - s.at()) / 2 + 1);
+          long came = s.returns() - random.nextLong((s.returns() - s.leaves()) / 4 + 1);
+          long t1 = left + steps(senderSteps, left);
+          cycles.get(c).stamped(s.row(), t1, t1 + came - left);
+        }
+        if (s.cycle() == c && random.nextDouble() < reflector) {
+          cycles.get(c).answerLeft(s.row(), random.nextLong((s.returns() - s.leaves()) / 4 + 1));
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.netsonde.measurement;
 
+import io.netsonde.measurement.ClockOffset.Basis;
 import io.netsonde.measurement.CycleTrace.Forward;
 import io.netsonde.measurement.CycleTrace.Outcome;
 import java.util.ArrayList;
@@ -22,9 +23,13 @@ import java.util.stream.LongStream;
  */
 final class SlowStatistics {
   /** One packet of any cycle. */
-  private record Packet(CycleTrace trace, int row, int cycle) {
+  private record Packet(CycleTrace trace, int row, int cycle, Stamps stamps) {
     boolean answered() {
       return trace.outcome(row) == Outcome.ANSWERED;
+    }
+
+    boolean measured() {
+      return answered() && trace.has(row, stamps);
     }
 
     long sequence() {
@@ -32,7 +37,7 @@ final class SlowStatistics {
     }
 
     long t1() {
-      return trace.sentNanos(row);
+      return trace.sentNanos(row, trace.best(row));
     }
 
     long t2() {
@@ -40,18 +45,27 @@ final class SlowStatistics {
     }
 
     long t3() {
-      return trace.reflectorSentNanos(row);
+      return trace.reflectorSentNanos(row, trace.best(row));
     }
 
     long t4() {
-      return trace.receivedNanos(row);
+      return trace.receivedNanos(row, trace.best(row));
+    }
+
+    long sent() {
+      return trace.sentNanos(row, stamps);
+    }
+
+    long received() {
+      return trace.receivedNanos(row, stamps);
     }
 
     long delay(Direction direction) {
+      long left = trace.reflectorSentNanos(row, stamps);
       return switch (direction) {
-        case FORWARD -> t2() - t1();
-        case REVERSE -> t4() - t3();
-        case ROUND_TRIP -> t4() - t1() - (t3() - t2());
+        case FORWARD -> t2() - sent();
+        case REVERSE -> received() - left;
+        case ROUND_TRIP -> received() - sent() - (left - t2());
       };
     }
   }
@@ -76,23 +90,36 @@ final class SlowStatistics {
           .orElseThrow();
     }
 
+    boolean isBeyond(long error) {
+      return lower() > error || upper() < -error;
+    }
+
     static long tenThousandth(long nanos) {
       return Math.max(0, Math.ceilDiv(nanos, 10_000L));
     }
   }
 
   private final List<CycleTrace> cycles = new ArrayList<>();
+  private final List<Stamps> used = new ArrayList<>();
 
-  CycleFigures close(CycleTrace next, boolean shared, long bytesSent, long bytesReceived) {
+  CycleFigures close(
+      CycleTrace next,
+      Stamps stamps,
+      boolean shared,
+      OptionalLong clockError,
+      long bytesSent,
+      long bytesReceived) {
     cycles.add(next);
+    used.add(stamps);
     int cycle = cycles.size() - 1;
     List<Packet> all = new ArrayList<>();
     for (int c = 0; c <= cycle; c++) {
       for (int row = 0; row < cycles.get(c).size(); row++) {
-        all.add(new Packet(cycles.get(c), row, c));
+        all.add(new Packet(cycles.get(c), row, c, used.get(c)));
       }
     }
-    List<Segment> segments = segments(all);
+    List<Segment> history = history(all);
+    List<Segment> segments = segments(history);
     Map<Packet, Integer> numbers = numbered(segments);
     long steps =
         segments.stream()
@@ -100,14 +127,22 @@ final class SlowStatistics {
             .filter(segment -> segment.packets().getFirst().cycle() == cycle)
             .count();
     List<Packet> answered = all.stream().filter(p -> p.cycle() == cycle && p.answered()).toList();
-    Optional<ClockOffset> clock = clock(answered, segments, shared);
+    List<Packet> measured = answered.stream().filter(Packet::measured).toList();
+    boolean refuted =
+        !shared
+            && clockError.isPresent()
+            && history.stream()
+                .filter(segment -> segment.packets().getLast().cycle() == cycle)
+                .anyMatch(segment -> segment.isBeyond(clockError.getAsLong()));
+    OptionalLong error = refuted ? OptionalLong.empty() : clockError;
+    Optional<ClockOffset> clock = clock(answered, segments, shared, error);
 
     Map<Direction, DirectionFigures> figures = new EnumMap<>(Direction.class);
     for (Direction direction : Direction.values()) {
       Distribution delay =
           direction == Direction.ROUND_TRIP
-              ? of(answered, p -> p.delay(direction))
-              : oneWay(answered, steps > 0 ? Optional.empty() : clock, direction);
+              ? of(measured, p -> p.delay(direction))
+              : oneWay(measured, steps > 0 ? Optional.empty() : clock, error, direction);
       figures.put(direction, direction(all, numbers, cycle, direction, delay));
     }
     DirectionFigures there = Objects.requireNonNull(figures.get(Direction.FORWARD));
@@ -124,6 +159,7 @@ final class SlowStatistics {
         count(next, row -> next.outcome(row) == Outcome.LATE),
         count(
             next, row -> next.outcome(row) == Outcome.LOST && next.forward(row) == Forward.UNKNOWN),
+        answered.size() - measured.size(),
         Distribution.of(jitters(all, numbers, Direction.ROUND_TRIP, cycle, true)),
         losses.burstDensity(),
         losses.gapDensity(),
@@ -137,6 +173,7 @@ final class SlowStatistics {
             .orElse(0),
         clock,
         steps,
+        refuted ? 1 : 0,
         mos(there, back, both),
         Distribution.of(
             IntStream.range(0, next.size())
@@ -246,23 +283,28 @@ final class SlowStatistics {
     return losses;
   }
 
-  private static List<Segment> segments(List<Packet> all) {
-    List<Segment> segments = new ArrayList<>();
+  /** The segment as each answer found and left it. */
+  private static List<Segment> history(List<Packet> all) {
+    List<Segment> history = new ArrayList<>();
     for (Packet packet : all.stream().filter(Packet::answered).toList()) {
       List<Packet> together = new ArrayList<>();
-      if (!segments.isEmpty()) {
-        together.addAll(segments.getLast().packets());
+      if (!history.isEmpty()) {
+        together.addAll(history.getLast().packets());
       }
       together.add(packet);
       Segment widened = new Segment(together);
-      if (!segments.isEmpty() && widened.lower() <= widened.upper()) {
-        segments.removeLast();
-        segments.add(widened);
-      } else {
-        segments.add(new Segment(List.of(packet)));
-      }
+      boolean one = widened.lower() <= widened.upper();
+      history.add(one ? widened : new Segment(List.of(packet)));
     }
-    return segments;
+    return history;
+  }
+
+  /** Each segment as its last answer left it. */
+  private static List<Segment> segments(List<Segment> history) {
+    return IntStream.range(0, history.size())
+        .filter(i -> i == history.size() - 1 || history.get(i + 1).packets().size() == 1)
+        .mapToObj(history::get)
+        .toList();
   }
 
   private static int segmentOf(Packet packet, Map<Packet, Integer> segments, Direction direction) {
@@ -280,35 +322,48 @@ final class SlowStatistics {
   }
 
   private static Optional<ClockOffset> clock(
-      List<Packet> answered, List<Segment> segments, boolean shared) {
+      List<Packet> answered, List<Segment> segments, boolean shared, OptionalLong error) {
     if (answered.isEmpty() || shared) {
-      return answered.isEmpty() ? Optional.empty() : Optional.of(new ClockOffset(0, 0, true));
+      return answered.isEmpty() ? Optional.empty() : Optional.of(ClockOffset.SHARED);
     }
     long low = segments.getLast().lower();
     long high = segments.getLast().upper();
+    Basis basis = Basis.NETWORK;
+    if (error.isPresent() && (-error.getAsLong() > low || error.getAsLong() < high)) {
+      basis = Basis.CLOCKS;
+      low = Math.max(low, -error.getAsLong());
+      high = Math.min(high, error.getAsLong());
+    }
     long middle = Math.floorDiv(low + high, 2L);
-    return Optional.of(new ClockOffset(middle, Math.max(middle - low, high - middle), false));
+    return Optional.of(new ClockOffset(middle, Math.max(middle - low, high - middle), basis));
   }
 
   private static Distribution oneWay(
-      List<Packet> answered, Optional<ClockOffset> clock, Direction direction) {
-    if (clock.isEmpty()) {
+      List<Packet> measured,
+      Optional<ClockOffset> clock,
+      OptionalLong clockError,
+      Direction direction) {
+    if (clock.isEmpty() || measured.isEmpty()) {
       return Distribution.EMPTY;
     }
     long offset = clock.get().offsetNanos();
     Distribution delays =
-        of(answered, p -> p.delay(direction) + (direction == Direction.FORWARD ? -offset : offset));
+        of(measured, p -> p.delay(direction) + (direction == Direction.FORWARD ? -offset : offset));
     long span =
-        answered.stream().mapToLong(Packet::t4).max().orElseThrow()
-            - answered.stream().mapToLong(Packet::t1).min().orElseThrow();
+        measured.stream().mapToLong(Packet::received).max().orElseThrow()
+            - measured.stream().mapToLong(Packet::sent).min().orElseThrow();
     long error = clock.get().boundNanos() + Segment.tenThousandth(span);
+    if (clockError.isPresent()) {
+      long farthest = Math.max(clockError.getAsLong() - offset, clockError.getAsLong() + offset);
+      error = Math.min(error, farthest);
+    }
     return clock.get().shared() || error * 10 <= delays.median() ? delays : Distribution.EMPTY;
   }
 
   /** The formulas of ITU-T G.107 written out once more, in milliseconds and percent. */
   private static Optional<Mos> mos(
       DirectionFigures there, DirectionFigures back, DirectionFigures both) {
-    if (both.received() == 0) {
+    if (both.delay().isEmpty()) {
       return Optional.empty();
     }
     double delay = both.delay().mean() / 2e6;
@@ -338,7 +393,8 @@ final class SlowStatistics {
     return Distribution.of(
         IntStream.range(1, all.size())
             .filter(i -> all.get(i).cycle() == cycle)
-            .filter(i -> all.get(i).answered() && all.get(i - 1).answered())
+            .filter(i -> all.get(i).measured() && all.get(i - 1).measured())
+            .filter(i -> all.get(i).stamps() == all.get(i - 1).stamps())
             .filter(i -> all.get(i).sequence() == all.get(i - 1).sequence() + 1)
             .filter(
                 i -> segmentOf(all.get(i), segments, d) == segmentOf(all.get(i - 1), segments, d))
@@ -348,7 +404,7 @@ final class SlowStatistics {
 
   private static Distribution pdv(
       List<Packet> all, Map<Packet, Integer> segments, int cycle, Direction d) {
-    List<Packet> now = all.stream().filter(p -> p.cycle() == cycle && p.answered()).toList();
+    List<Packet> now = all.stream().filter(p -> p.cycle() == cycle && p.measured()).toList();
     return of(
         now,
         p ->
@@ -370,8 +426,7 @@ final class SlowStatistics {
     ToLongFunction<Packet> place =
         p -> d == Direction.FORWARD ? p.trace().receiveIndex(p.row()) : p.trace().arrival(p.row());
     List<Packet> arrived =
-        all.stream()
-            .filter(Packet::answered)
+        sinceOtherStamps(all.stream().filter(Packet::measured).toList()).stream()
             .sorted(Comparator.comparingInt(Packet::cycle).thenComparingLong(place))
             .toList();
     LongStream.Builder after = LongStream.builder();
@@ -392,6 +447,14 @@ final class SlowStatistics {
       }
     }
     return after.build().toArray();
+  }
+
+  private static List<Packet> sinceOtherStamps(List<Packet> measured) {
+    int begin = measured.size();
+    while (begin > 0 && measured.get(begin - 1).stamps() == measured.getLast().stamps()) {
+      begin--;
+    }
+    return measured.subList(begin, measured.size());
   }
 
   private static Distribution of(List<Packet> packets, ToLongFunction<Packet> value) {

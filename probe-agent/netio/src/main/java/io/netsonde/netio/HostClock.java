@@ -1,5 +1,7 @@
 package io.netsonde.netio;
 
+import io.netsonde.measurement.ClockError;
+import io.netsonde.netio.linux.Kernel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,14 @@ public final class HostClock {
    */
   public static long id() {
     return id(BOOT_ID);
+  }
+
+  /**
+   * How far this host's epoch clock may be from UTC, as the kernel has it (adjtimex(2)); empty
+   * where nothing disciplines the clock, or the system does not say.
+   */
+  public static ClockError error() {
+    return Kernel::clockErrorNanos;
   }
 
   static long id(Path bootId) {

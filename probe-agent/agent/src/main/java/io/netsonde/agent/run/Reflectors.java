@@ -3,6 +3,7 @@ package io.netsonde.agent.run;
 import io.netsonde.agent.config.AllowedAgents;
 import io.netsonde.agent.config.HostPort;
 import io.netsonde.agent.config.Secret;
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.HostClock;
 import io.netsonde.trafficsim.net.ReflectorServer;
@@ -45,7 +46,8 @@ final class Reflectors {
             ReflectorLimits.DEFAULT,
             HostClock.id(),
             random.nextLong() | 1,
-            io.netsonde.trafficsim.reflector.Secret.of(secret));
+            io.netsonde.trafficsim.reflector.Secret.of(secret),
+            ClockError.UNKNOWN);
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port());
     return ReflectorServer.open(new Reflector(settings, sink), address, new ReceiverLog());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netsonde.measurement.ClockOffset;
+import io.netsonde.measurement.ClockOffset.Basis;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
@@ -65,6 +66,7 @@ class ViewsTest {
         both,
         3,
         1,
+        0,
         Distribution.of(100, 200),
         0.5,
         0.01,
@@ -72,8 +74,9 @@ class ViewsTest {
         4,
         answered
             ? Optional.of(
-                shared ? ClockOffset.SHARED : new ClockOffset(-12_345_678, 700_000, false))
+                shared ? ClockOffset.SHARED : new ClockOffset(-12_345_678, 700_000, Basis.NETWORK))
             : Optional.empty(),
+        0,
         0,
         answered ? Optional.of(new Mos(4.378, shared)) : Optional.empty(),
         answered ? around(50_000, 1_000) : Distribution.EMPTY,

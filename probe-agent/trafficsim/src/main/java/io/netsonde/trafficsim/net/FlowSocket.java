@@ -3,8 +3,8 @@ package io.netsonde.trafficsim.net;
 import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.DatagramPorts;
+import io.netsonde.netio.PacedLoop;
 import io.netsonde.netio.PortOptions;
-import io.netsonde.netio.Receiver;
 import io.netsonde.trafficsim.sender.FlowSender;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,7 +29,7 @@ final class FlowSocket extends DeadlineHeap.Entry {
    * Makes sure of a port that can send to the target. The one it has is kept where it can, since a
    * new source port may take another path.
    */
-  void openFor(InetSocketAddress target, Receiver receiver, DatagramHandler handler) {
+  void openFor(InetSocketAddress target, PacedLoop loop, DatagramHandler handler) {
     DatagramPort current = port;
     if (current != null && isSameFamily(current.localAddress(), target)) {
       return;
@@ -37,7 +37,7 @@ final class FlowSocket extends DeadlineHeap.Entry {
     close();
     try {
       DatagramPort opened = DatagramPorts.openFor(target, options);
-      receiver.register(opened, handler);
+      loop.register(opened, handler);
       port = opened;
     } catch (IOException e) {
       failed(e);
@@ -71,7 +71,10 @@ final class FlowSocket extends DeadlineHeap.Entry {
       return;
     }
     try {
-      from.send(out, target);
+      long key = from.send(out, target);
+      if (key != DatagramPort.NO_KEY) {
+        flow.sent(key);
+      }
       if (trouble != null) {
         trouble = null;
         probe.listener().networkRecovered(from.localAddress());

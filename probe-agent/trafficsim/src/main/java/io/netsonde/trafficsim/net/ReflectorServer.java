@@ -1,18 +1,19 @@
 package io.netsonde.trafficsim.net;
 
+import io.netsonde.measurement.TimestampSource;
+import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.DatagramPorts;
 import io.netsonde.netio.PortOptions;
 import io.netsonde.netio.Received;
 import io.netsonde.netio.Receiver;
 import io.netsonde.netio.ReceiverListener;
+import io.netsonde.netio.Stamping;
 import io.netsonde.trafficsim.reflector.Reflector;
 import io.netsonde.trafficsim.wire.PacketCodec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Gives a {@link Reflector} a socket and a thread: it alone receives, answers and keeps time.
@@ -20,9 +21,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Life: {@link #open} binds, {@link #start} works once, {@link #close} any number of times.
  */
 public final class ReflectorServer implements AutoCloseable {
-  /** Sessions expire and activity is published with this precision. */
-  private static final Duration TICK = Duration.ofMillis(100);
-
   private static final int BUFFER_BYTES = 4 << 20;
 
   private final Reflector reflector;
@@ -30,14 +28,14 @@ public final class ReflectorServer implements AutoCloseable {
   private final Receiver receiver;
   private final LoopClock clock = LoopClock.SYSTEM;
   private final ByteBuffer out = ByteBuffer.allocateDirect(PacketCodec.MAX_LENGTH);
-  private final AtomicLong unsent = new AtomicLong();
 
-  private ReflectorServer(Reflector reflector, DatagramPort port, ReceiverListener listener)
+  private ReflectorServer(
+      Stamping stamping, Reflector reflector, DatagramPort port, ReceiverListener listener)
       throws IOException {
     this.reflector = reflector;
     this.port = port;
-    this.receiver = Receiver.open("netsonde-reflector", listener, TICK, this::tick);
-    receiver.register(port, this::onDatagram);
+    this.receiver = Receiver.open(stamping, "netsonde-reflector", listener, this::work);
+    receiver.register(port, new Ear());
   }
 
   /**
@@ -46,12 +44,13 @@ public final class ReflectorServer implements AutoCloseable {
    * @throws IOException if it cannot be bound; the message says which and what to do
    */
   public static ReflectorServer open(
-      Reflector reflector, InetSocketAddress address, ReceiverListener listener)
+      Stamping stamping, Reflector reflector, InetSocketAddress address, ReceiverListener listener)
       throws IOException {
-    DatagramPort port =
-        DatagramPorts.open(address, PortOptions.DEFAULT.withBuffers(BUFFER_BYTES, BUFFER_BYTES));
+    PortOptions options =
+        PortOptions.DEFAULT.withStamping(stamping).withBuffers(BUFFER_BYTES, BUFFER_BYTES);
+    DatagramPort port = DatagramPorts.open(address, options);
     try {
-      return new ReflectorServer(reflector, port, listener);
+      return new ReflectorServer(stamping, reflector, port, listener);
     } catch (IOException | RuntimeException e) {
       port.close();
       throw e;
@@ -67,9 +66,9 @@ public final class ReflectorServer implements AutoCloseable {
     return port.localAddress();
   }
 
-  /** Answers that the network refused to send. */
-  public long unsent() {
-    return unsent.get();
+  /** Requests that the kernel dropped because this process could not keep up. */
+  public long drops() {
+    return receiver.drops();
   }
 
   /** Ends the thread, frees the address and publishes what was not published yet. */
@@ -84,19 +83,39 @@ public final class ReflectorServer implements AutoCloseable {
     InetSocketAddress source = datagram.source();
     long nanos = datagram.arrivalNanos();
     out.clear();
-    if (reflector.onPacket(datagram.payload(), source, nanos, datagram.arrivalEpochNanos(), out)
+    TimestampSource stamps =
+        datagram.isStamped() ? TimestampSource.KERNEL : TimestampSource.PROCESS;
+    if (reflector.onPacket(
+            datagram.payload(), source, nanos, datagram.arrivalEpochNanos(), stamps, out)
         == 0) {
       return;
     }
     reflector.seal(out, clock.nanoTime() - nanos);
     try {
-      from.send(out, source);
+      long key = from.sendSoon(out, source);
+      if (key != DatagramPort.NO_KEY) {
+        reflector.sent(key);
+      }
     } catch (IOException e) {
-      unsent.incrementAndGet(); // To the client it is a packet lost on its way back.
+      // The network refuses to send it: to the client it is a packet lost on its way back.
     }
   }
 
-  private void tick() {
-    reflector.onTimeout(clock.nanoTime());
+  private long work(long nowNanos) {
+    reflector.onTimeout(nowNanos);
+    return reflector.nextDeadlineNanos();
+  }
+
+  /** What the socket hears. */
+  private final class Ear implements DatagramHandler {
+    @Override
+    public void onDatagram(DatagramPort port, Received datagram) {
+      ReflectorServer.this.onDatagram(port, datagram);
+    }
+
+    @Override
+    public void onSendStamp(DatagramPort port, long key, long nanos, long epochNanos) {
+      reflector.onSendStamp(key, nanos);
+    }
   }
 }

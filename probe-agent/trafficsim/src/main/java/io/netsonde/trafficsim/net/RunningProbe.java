@@ -1,5 +1,6 @@
 package io.netsonde.trafficsim.net;
 
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.HostClock;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A probe in a loop. Owned by the pacing thread. */
+/** A probe in a loop. Owned by the loop's thread. */
 final class RunningProbe {
   final ProbeSender probe;
   final List<FlowSocket> sockets = new ArrayList<>();
@@ -30,6 +31,7 @@ final class RunningProbe {
    */
   RunningProbe(
       ProbeSettings settings,
+      ClockError clockError,
       RandomGenerator random,
       long originNanos,
       MeasurementSink sink,
@@ -40,6 +42,7 @@ final class RunningProbe {
         new ProbeSender(
             settings,
             HostClock.id(),
+            clockError,
             random,
             originNanos,
             sink,

@@ -1,10 +1,15 @@
 package io.netsonde.trafficsim.net;
 
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.MeasurementSink;
+import io.netsonde.netio.DatagramHandler;
+import io.netsonde.netio.DatagramPort;
+import io.netsonde.netio.PacedLoop;
 import io.netsonde.netio.PortOptions;
-import io.netsonde.netio.Receiver;
+import io.netsonde.netio.Received;
 import io.netsonde.netio.ReceiverListener;
-import io.netsonde.netio.Uninterruptibly;
+import io.netsonde.netio.Stamping;
+import io.netsonde.netio.Work;
 import io.netsonde.trafficsim.sender.FlowSender;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import io.netsonde.trafficsim.wire.PacketCodec;
@@ -15,19 +20,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Drives any number of probes.
  *
- * <p>Threads: the receiver's thread stamps what arrives and puts it into a bounded queue; the
- * pacing thread, and it alone, owns all state machines: it takes what arrived, sends what is due,
+ * <p>Threads: one, the loop's, owns all state machines: it takes what arrived, sends what is due,
  * and sleeps until the next deadline. Names are resolved on virtual threads. All methods here may
  * be called from any thread.
  *
@@ -35,24 +36,17 @@ import org.jspecify.annotations.Nullable;
  * #close} ends at once, any number of times.
  */
 public final class SenderLoop implements AutoCloseable {
-  private static final int QUEUE_CAPACITY = 65_536;
-  private static final Duration TICK = Duration.ofSeconds(1);
-
-  private record Arrival(FlowSocket socket, ByteBuffer payload, long nanos, long epochNanos) {}
-
   private final LoopClock clock = LoopClock.SYSTEM;
+  private final Stamping stamping;
   private final NameResolution names;
+  private final ClockError clockError;
   private final SecureRandom sessionIds = new SecureRandom();
-  private final Receiver receiver;
-  private final Thread pacer = Thread.ofPlatform().name("netsonde-sender").unstarted(this::run);
-  private final ArrayBlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+  private final PacedLoop loop;
   private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
-  private final AtomicLong overflow = new AtomicLong();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean closed;
   private volatile @Nullable Throwable defect;
 
-  // Owned by the pacing thread.
+  // Owned by the loop's thread.
   private final DeadlineHeap<FlowSocket> deadlines = new DeadlineHeap<>();
   private final List<RunningProbe> probes = new ArrayList<>();
   private final ByteBuffer out = ByteBuffer.allocateDirect(PacketCodec.MAX_LENGTH);
@@ -61,18 +55,25 @@ public final class SenderLoop implements AutoCloseable {
   /**
    * A loop that has not started.
    *
+   * @param stamping who stamps what is sent and received
+   * @param clockError how far this host's clock may be from UTC
    * @throws IOException if the system has no means to wait for sockets left
    */
-  public SenderLoop(NameResolution names, ReceiverListener receiverListener) throws IOException {
+  public SenderLoop(
+      Stamping stamping,
+      NameResolution names,
+      ClockError clockError,
+      ReceiverListener receiverListener)
+      throws IOException {
+    this.stamping = stamping;
     this.names = names;
-    this.receiver = Receiver.open("netsonde-sender-receive", receiverListener, TICK, () -> {});
-    pacer.setDaemon(true);
+    this.clockError = clockError;
+    this.loop = PacedLoop.open(stamping, "netsonde-sender", receiverListener, this::work);
   }
 
-  /** Starts both threads. */
+  /** Starts the thread. */
   public void start() {
-    receiver.start();
-    pacer.start();
+    loop.start();
   }
 
   /**
@@ -81,7 +82,7 @@ public final class SenderLoop implements AutoCloseable {
    *
    * @param dscp 0 to 63, for every packet sent
    * @param originNanos a time on the monotonic clock at which a packet would be due
-   * @param sink called on the pacing thread
+   * @param sink called on the loop's thread
    */
   public void add(
       ProbeSettings settings,
@@ -90,9 +91,11 @@ public final class SenderLoop implements AutoCloseable {
       MeasurementSink sink,
       SenderListener listener) {
     RunningProbe running =
-        new RunningProbe(settings, sessionIds, originNanos, sink, listener, this::lookUp);
+        new RunningProbe(
+            settings, clockError, sessionIds, originNanos, sink, listener, this::lookUp);
+    PortOptions options = PortOptions.DEFAULT.withStamping(stamping).withDscp(dscp);
     for (FlowSender flow : running.probe.flows()) {
-      running.sockets.add(new FlowSocket(running, flow, PortOptions.DEFAULT.withDscp(dscp)));
+      running.sockets.add(new FlowSocket(running, flow, options));
     }
     command(
         () -> {
@@ -150,84 +153,50 @@ public final class SenderLoop implements AutoCloseable {
     return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Answers dropped because the pacing thread could not keep up. */
-  public long overflow() {
-    return overflow.get();
+  /** Answers dropped, by the kernel or here, because this process could not keep up. */
+  public long drops() {
+    return loop.drops();
   }
 
   @Override
   public void close() {
-    closed = true;
-    LockSupport.unpark(pacer);
-    // Before the receiver: the pacing thread may be about to register a socket there.
-    if (!Thread.currentThread().equals(pacer) && pacer.getState() != Thread.State.NEW) {
-      Uninterruptibly.join(pacer);
-    }
-    receiver.close();
+    loop.close();
     probes.forEach(running -> running.sockets.forEach(FlowSocket::close));
-  }
-
-  private void onDatagram(FlowSocket socket, ByteBuffer payload, long nanos, long epochNanos) {
-    ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
-    if (arrivals.offer(new Arrival(socket, copy, nanos, epochNanos))) {
-      LockSupport.unpark(pacer);
-    } else {
-      overflow.incrementAndGet();
-    }
   }
 
   private void command(Runnable command) {
     commands.add(command);
-    LockSupport.unpark(pacer);
+    loop.wakeUp();
   }
 
-  private void run() {
+  /** Everything that is due; returns when the next thing is. */
+  private long work(long nowNanos) {
+    if (ended.getCount() == 0) {
+      return nowNanos + Work.FAR_NANOS;
+    }
     try {
-      while (!closed && !isOver()) {
-        takeCommands();
-        takeArrivals();
-        long now = clock.nanoTime();
-        while (!closed && !deadlines.isEmpty() && deadlines.first().deadlineNanos() - now <= 0) {
-          pump(deadlines.first());
-          takeArrivals();
-        }
-        park();
+      takeCommands();
+      while (!deadlines.isEmpty() && deadlines.first().deadlineNanos() - nowNanos <= 0) {
+        pump(deadlines.first());
+      }
+      if (stopping && commands.isEmpty() && probes.isEmpty()) {
+        ended.countDown();
       }
     } catch (RuntimeException | Error e) {
-      defect = e;
-    } finally {
-      ended.countDown();
+      end(e);
     }
+    return deadlines.isEmpty() ? nowNanos + Work.FAR_NANOS : deadlines.first().deadlineNanos();
   }
 
-  private boolean isOver() {
-    return stopping && commands.isEmpty() && probes.isEmpty();
-  }
-
-  private void park() {
-    if (!arrivals.isEmpty() || !commands.isEmpty()) {
-      return;
-    }
-    long sleep =
-        deadlines.isEmpty() ? TICK.toNanos() : deadlines.first().deadlineNanos() - clock.nanoTime();
-    if (sleep > 0) {
-      LockSupport.parkNanos(this, Math.min(sleep, TICK.toNanos()));
-    }
+  private void end(Throwable cause) {
+    defect = cause;
+    ended.countDown();
   }
 
   private void takeCommands() {
     Runnable command;
     while ((command = commands.poll()) != null) {
       command.run();
-    }
-  }
-
-  private void takeArrivals() {
-    Arrival arrival;
-    while ((arrival = arrivals.poll()) != null) {
-      FlowSocket socket = arrival.socket;
-      socket.flow.onPacket(arrival.payload, arrival.nanos, arrival.epochNanos);
-      pump(socket);
     }
   }
 
@@ -248,11 +217,38 @@ public final class SenderLoop implements AutoCloseable {
   }
 
   private void openFor(InetSocketAddress target, FlowSocket socket) {
-    socket.openFor(
-        target,
-        receiver,
-        (from, datagram) ->
-            onDatagram(socket, datagram.payload(), datagram.nanos(), datagram.epochNanos()));
+    socket.openFor(target, loop, new Ear(socket));
+  }
+
+  /** What a flow's socket hears. */
+  private final class Ear implements DatagramHandler {
+    private final FlowSocket socket;
+
+    Ear(FlowSocket socket) {
+      this.socket = socket;
+    }
+
+    @Override
+    public void onDatagram(DatagramPort port, Received datagram) {
+      if (ended.getCount() == 0) {
+        return;
+      }
+      try {
+        socket.flow.onPacket(
+            datagram.payload(),
+            datagram.nanos(),
+            datagram.epochNanos(),
+            datagram.isStamped() ? datagram.kernelNanos() : FlowSender.NO_STAMP);
+        pump(socket);
+      } catch (RuntimeException | Error e) {
+        end(e);
+      }
+    }
+
+    @Override
+    public void onSendStamp(DatagramPort port, long key, long nanos, long epochNanos) {
+      socket.flow.onSendStamp(key, nanos, epochNanos);
+    }
   }
 
   private void pump(RunningProbe running) {

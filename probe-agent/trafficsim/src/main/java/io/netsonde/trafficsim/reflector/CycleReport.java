@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A session's view of one cycle: sums over what its window still knows. */
 final class CycleReport {
+  private static final ByteBuffer NO_DELAYS = ByteBuffer.allocate(0);
+
   private final FateWindow window;
   private final ReportPage question;
   private final long first;
@@ -48,8 +50,12 @@ final class CycleReport {
     return first + question.count();
   }
 
-  /** The page from the question's offset on. */
-  ReportPage page(int fates, @Nullable Session session) {
+  /**
+   * The page from the question's offset on.
+   *
+   * @param stamped whether it has room for when the answers left
+   */
+  ReportPage page(int fates, boolean stamped, @Nullable Session session) {
     byte[] page = new byte[fates];
     for (int i = 0; i < fates; i++) {
       page[i] = (byte) window.fate(first + question.offset() + i);
@@ -66,7 +72,21 @@ final class CycleReport {
         session == null ? 0 : session.lastSeenEpochNanos,
         session == null ? 0 : session.jitterNanos(),
         (int) window.trackedFrom(),
-        ByteBuffer.wrap(page));
+        ByteBuffer.wrap(page),
+        session == null ? 0 : session.clockError.micros(),
+        stamped ? delays(fates) : NO_DELAYS);
+  }
+
+  /** When the answers of a page left; empty where that is known of none. */
+  private ByteBuffer delays(int fates) {
+    ByteBuffer delays = ByteBuffer.allocate(fates * ReportPage.SEND_DELAY_LENGTH);
+    boolean any = false;
+    for (int i = 0; i < fates; i++) {
+      int delay = window.delay(first + question.offset() + i);
+      any |= delay != ReportPage.UNKNOWN_SEND_DELAY;
+      ReportPage.putSendDelay(delays, i, delay);
+    }
+    return any ? delays : NO_DELAYS;
   }
 
   /**

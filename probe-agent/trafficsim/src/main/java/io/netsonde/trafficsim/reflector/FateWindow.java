@@ -1,11 +1,14 @@
 package io.netsonde.trafficsim.reflector;
 
 import io.netsonde.trafficsim.wire.Fate;
+import io.netsonde.trafficsim.wire.ReportPage;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of a session's latest sequences: a ring of {@link Fate} bytes below the
- * highest sequence seen. Sequences are counted on and never wrap; the low 32 bits are those of the
- * wire.
+ * highest sequence seen, and beside it, once there are any, when their answers left. Sequences are
+ * counted on and never wrap; the low 32 bits are those of the wire.
  */
 final class FateWindow {
   /** What becomes of an arrival. */
@@ -20,6 +23,10 @@ final class FateWindow {
 
   private final byte[] fates;
   private final int mask;
+
+  /** From T3 as carried to the kernel's send stamp, as the wire has it. */
+  private int @Nullable [] delays;
+
   private long highest = ORIGIN - 1;
   private long trackedFrom = Long.MAX_VALUE;
 
@@ -31,6 +38,27 @@ final class FateWindow {
 
   int capacity() {
     return fates.length;
+  }
+
+  /** Memory held. */
+  int bytes() {
+    return capacity() + (delays == null ? 0 : delayBytes());
+  }
+
+  /** Memory that delays take. */
+  int delayBytes() {
+    return capacity() * Integer.BYTES;
+  }
+
+  boolean keepsDelays() {
+    return delays != null;
+  }
+
+  /** From now on keeps what {@link #left} says. */
+  void keepDelays() {
+    int[] unknown = new int[fates.length];
+    Arrays.fill(unknown, ReportPage.UNKNOWN_SEND_DELAY);
+    delays = unknown;
   }
 
   boolean isEmpty() {
@@ -79,8 +107,11 @@ final class FateWindow {
   }
 
   private void advance(long to) {
-    for (long s = Math.max(highest + 1, to - mask); s < to; s++) {
+    for (long s = Math.max(highest + 1, to - mask); s <= to; s++) {
       mark(s, 0);
+      if (delays != null) {
+        delays[(int) s & mask] = ReportPage.UNKNOWN_SEND_DELAY;
+      }
     }
     highest = to;
   }
@@ -106,6 +137,20 @@ final class FateWindow {
     }
     int fate = byteOf(sequence);
     return fate == 0 && sequence < trackedFrom ? Fate.UNTRACKED : fate;
+  }
+
+  /** The answer to that sequence left so long after its T3, in nanoseconds, unsigned. */
+  void left(long sequence, int delay) {
+    if (delays != null && (fate(sequence) & Fate.ANSWERED) != 0) {
+      delays[(int) sequence & mask] = delay;
+    }
+  }
+
+  /** What {@link #left} said of that sequence, as the wire has it. */
+  int delay(long sequence) {
+    return delays == null || (fate(sequence) & Fate.ANSWERED) == 0
+        ? ReportPage.UNKNOWN_SEND_DELAY
+        : delays[(int) sequence & mask];
   }
 
   /** The lowest sequence of which something may be known, not below {@code from}. */

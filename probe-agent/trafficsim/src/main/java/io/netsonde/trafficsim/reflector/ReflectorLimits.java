@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param maxSessions sessions at a time, at least 1
  * @param expiry a session that is silent so long is forgotten
  * @param maxWindow sequences remembered of a session, a power of two, at least {@link #MIN_WINDOW}
- * @param maxWindowBytes memory for the windows of all sessions, one byte a sequence
+ * @param maxWindowBytes memory for the windows of all sessions: one byte a sequence, and four more
+ *     where the kernel stamps answers
  * @param helloPerSecond HELLOs a second answered to one source prefix (IPv4 /24, IPv6 /56)
  * @param helloBurst HELLOs answered to one prefix at once
  * @param cookieLifetime a cookie is valid for this long at least, twice this at most

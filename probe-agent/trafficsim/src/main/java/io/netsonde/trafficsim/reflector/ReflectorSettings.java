@@ -1,5 +1,6 @@
 package io.netsonde.trafficsim.reflector;
 
+import io.netsonde.measurement.ClockError;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param clock names the clock behind its stamps, 0 where unknown
  * @param boot random, another at each start, never 0
  * @param secret random, another at each start
+ * @param clockError how far that clock may be from UTC; asked for on the thread that works
  */
 public record ReflectorSettings(
     long agentId,
@@ -21,7 +23,8 @@ public record ReflectorSettings(
     ReflectorLimits limits,
     long clock,
     long boot,
-    Secret secret) {
+    Secret secret,
+    ClockError clockError) {
   public ReflectorSettings {
     keys = List.copyOf(keys);
     if (agentId < 0 || agentId > 0xffff_ffffL) {

@@ -13,6 +13,7 @@ final class Session {
   final long id;
   final FateWindow window;
   final Tally tally;
+  final ClockErrorPeriods clockError = new ClockErrorPeriods();
 
   InetSocketAddress address;
   // The cookies of this address for the bucket and the one before, so that no packet costs an HMAC.

@@ -90,6 +90,23 @@ final class SessionTable {
     return leastRecent;
   }
 
+  /**
+   * Has the session's window keep when answers left; says whether it does. What can be done without
+   * takes no memory that windows may need: no more than half of it is in use afterwards.
+   */
+  boolean keepDelays(Session session) {
+    FateWindow window = session.window;
+    if (window.keepsDelays()) {
+      return true;
+    }
+    if (windowBytes + window.delayBytes() > limits.maxWindowBytes() / 2) {
+      return false;
+    }
+    window.keepDelays();
+    windowBytes += window.delayBytes();
+    return true;
+  }
+
   void remove(Session session) {
     int at = home(session.agent, session.id);
     while (slots[at] != session) {
@@ -98,7 +115,7 @@ final class SessionTable {
     closeGap(at);
     unlink(session);
     size--;
-    windowBytes -= session.window.capacity();
+    windowBytes -= session.window.bytes();
   }
 
   /** Moves back whatever was only pushed past the freed slot (Knuth, 6.4, algorithm R). */

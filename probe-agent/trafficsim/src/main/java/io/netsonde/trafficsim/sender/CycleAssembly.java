@@ -5,25 +5,29 @@ import io.netsonde.measurement.CycleStatistics;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Path;
-import io.netsonde.measurement.TimestampSource;
+import io.netsonde.measurement.Stamps;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the flows' closed cycles together: the cycle of the probe is published when each of its
- * flows has closed it, with each flow's figures and those of all. Where a stop leaves some flows
- * without a last cycle, it is published as partial, those flows with nothing sent.
+ * flows has closed it, with each flow's figures and those of all, all from one set of stamps. Where
+ * a stop leaves some flows without a last cycle, it is published as partial, those flows with
+ * nothing sent.
  */
 final class CycleAssembly {
-  private record Closed(ClosedCycle cycle, CycleFigures figures) {}
+  /** Stands for a flow that never began the cycle. */
+  private static final ClosedCycle NOTHING =
+      new ClosedCycle(-1, new CycleTrace(0, 0), true, false, OptionalLong.empty(), 0, 0, 0, 0);
 
   private final Path path;
   private final MeasurementSink sink;
   private final List<CycleStatistics> statistics = new ArrayList<>();
-  private final List<ArrayDeque<Closed>> waiting = new ArrayList<>();
+  private final List<ArrayDeque<ClosedCycle>> waiting = new ArrayList<>();
 
   CycleAssembly(Path path, int flows, MeasurementSink sink) {
     this.path = path;
@@ -35,11 +39,7 @@ final class CycleAssembly {
   }
 
   void closed(int flow, ClosedCycle cycle) {
-    CycleFigures figures =
-        statistics
-            .get(flow)
-            .close(cycle.trace(), cycle.sharedClock(), cycle.bytesSent(), cycle.bytesReceived());
-    waiting.get(flow).add(new Closed(cycle, figures));
+    waiting.get(flow).add(cycle);
     if (waiting.stream().noneMatch(ArrayDeque::isEmpty)) {
       publish();
     }
@@ -53,33 +53,39 @@ final class CycleAssembly {
   }
 
   private void publish() {
-    List<CycleFigures> flows = new ArrayList<>();
-    long start = Long.MAX_VALUE;
-    long end = Long.MIN_VALUE;
-    long index = 0;
+    List<ClosedCycle> cycles = new ArrayList<>();
     boolean partial = false;
-    for (int flow = 0; flow < waiting.size(); flow++) {
-      @Nullable Closed closed = waiting.get(flow).poll();
-      if (closed == null) {
-        partial = true;
-        flows.add(statistics.get(flow).close(new CycleTrace(0, 0), false, 0, 0));
-        continue;
-      }
-      flows.add(closed.figures());
-      start = Math.min(start, closed.cycle().startEpochNanos());
-      end = Math.max(end, closed.cycle().endEpochNanos());
-      index = closed.cycle().index();
-      partial |= closed.cycle().partial();
+    for (ArrayDeque<ClosedCycle> flow : waiting) {
+      @Nullable ClosedCycle cycle = flow.poll();
+      partial |= cycle == null || cycle.partial();
+      cycles.add(cycle == null ? NOTHING : cycle);
+    }
+    List<ClosedCycle> begun = cycles.stream().filter(cycle -> cycle.index() >= 0).toList();
+    Stamps stamps = Stamps.common(cycles.stream().map(ClosedCycle::trace).toList());
+    List<CycleFigures> flows = new ArrayList<>();
+    for (int flow = 0; flow < cycles.size(); flow++) {
+      flows.add(figures(statistics.get(flow), cycles.get(flow), stamps));
     }
     sink.accept(
         new TrafficSimCycle(
             path,
-            index,
+            begun.getFirst().index(),
             partial ? TrafficSimCycle.Outcome.PARTIAL : TrafficSimCycle.Outcome.COMPLETE,
-            TimestampSource.PROCESS,
-            start,
-            end,
+            stamps.source(),
+            begun.stream().mapToLong(ClosedCycle::startEpochNanos).min().orElseThrow(),
+            begun.stream().mapToLong(ClosedCycle::endEpochNanos).max().orElseThrow(),
             CycleStatistics.total(flows),
             flows));
+  }
+
+  private static CycleFigures figures(
+      CycleStatistics statistics, ClosedCycle cycle, Stamps stamps) {
+    return statistics.close(
+        cycle.trace(),
+        stamps,
+        cycle.sharedClock(),
+        cycle.clockErrorNanos(),
+        cycle.bytesSent(),
+        cycle.bytesReceived());
   }
 }

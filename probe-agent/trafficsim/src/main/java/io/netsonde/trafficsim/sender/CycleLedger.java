@@ -2,6 +2,7 @@ package io.netsonde.trafficsim.sender;
 
 import io.netsonde.measurement.CycleTrace.Outcome;
 import io.netsonde.measurement.ReorderingMeter;
+import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.wire.Packet;
 import io.netsonde.trafficsim.wire.RejectReason;
 import java.util.ArrayDeque;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CycleLedger {
   private final FlowSettings settings;
   private final ReportQueue decided;
+  private final ClockErrorWatch clockError;
   private final FlowListener listener;
   private final ArrayDeque<OpenCycle> open = new ArrayDeque<>();
   private final ReorderingMeter roundTripOrder = new ReorderingMeter();
@@ -25,10 +27,16 @@ final class CycleLedger {
   private long lastAnswered;
   private long arrivals;
   private long cyclesBegun;
+  private long discardedStamps;
 
-  CycleLedger(FlowSettings settings, ReportQueue decided, FlowListener listener) {
+  CycleLedger(
+      FlowSettings settings,
+      ReportQueue decided,
+      ClockErrorWatch clockError,
+      FlowListener listener) {
     this.settings = settings;
     this.decided = decided;
+    this.clockError = clockError;
     this.listener = listener;
     this.nextSequence = settings.firstSequence();
     this.lastAnswered = nextSequence - 1;
@@ -50,7 +58,9 @@ final class CycleLedger {
   }
 
   void send(long nowNanos, long epochNanos, long lagNanos, long boot, boolean sure) {
-    current().send(nowNanos, epochNanos, lagNanos, settings.size(), boot, sure);
+    OpenCycle cycle = current();
+    cycle.send(nowNanos, epochNanos, lagNanos, settings.size(), boot, sure);
+    cycle.noteClockError(clockError.errorNanos(nowNanos));
     nextSequence++;
   }
 
@@ -96,16 +106,18 @@ final class CycleLedger {
   }
 
   /** Takes the oldest cycle if all its packets are decided and, unless ending, it is full. */
-  @Nullable OpenCycle pollDecided(boolean ending) {
+  @Nullable OpenCycle pollDecided(long nowNanos, boolean ending) {
     OpenCycle oldest = open.peekFirst();
     if (oldest == null || !oldest.isDecided() || !(oldest.isFull() || ending)) {
       return null;
     }
+    oldest.noteClockError(clockError.errorNanos(nowNanos));
     return open.pollFirst();
   }
 
   /** An ACK to DATA. Null if it shows that the peer lives; a copy does not. */
-  @Nullable RejectReason onAnswer(Packet ack, int bytes, long nowNanos, Session session) {
+  @Nullable RejectReason onAnswer(
+      Packet ack, int bytes, long nowNanos, long kernelNanos, Session session) {
     long sequence = nextSequence + (ack.sequence - (int) nextSequence);
     if (sequence < settings.firstSequence() || sequence >= nextSequence) {
       return RejectReason.UNEXPECTED;
@@ -130,21 +142,42 @@ final class CycleLedger {
     }
     session.adopt(ack, cycle.sentNanos(row));
     noteAnswer(ack, sequence, session);
-    Outcome outcome = elapsed <= settings.timeoutNanos() ? Outcome.ANSWERED : Outcome.LATE;
+    boolean inTime =
+        cycle.elapsedNanos(row, nowNanos, kernelNanos, residence) <= settings.timeoutNanos();
     cycle.answer(
         row,
-        outcome,
+        inTime ? Outcome.ANSWERED : Outcome.LATE,
         arrivals++,
         receiveIndex.unfold(ack.receivedCount, ack.boot),
         ack.received,
         ack.replied,
         nowNanos);
+    if (kernelNanos != FlowSender.NO_STAMP) {
+      cycle.stamps.received(row, kernelNanos, nowNanos);
+    }
     cycle.trace.reordered(
         row,
         roundTripOrder.onArrival(sequence),
         reverseOrder.onArrival(replyIndex.unfold(ack.repliedCount, ack.boot)));
     listener.packetDecided(cycle.trace, row);
     return null;
+  }
+
+  /** See {@link FlowSender#onSendStamp}. */
+  void onSendStamp(long sequence, long nanos, long epochNanos) {
+    OpenCycle cycle = find(sequence);
+    if (cycle == null) {
+      cycle = decided.find(sequence);
+    }
+    if (cycle != null) {
+      int row = (int) (sequence - cycle.firstSequence);
+      cycle.stamps.sent(row, nanos, epochNanos, cycle.sentNanos(row));
+    }
+  }
+
+  /** See {@link FlowSender#discardedStamps}. */
+  long discardedStamps() {
+    return discardedStamps;
   }
 
   /** Outcomes of a decided cycle are final, but answers may trail behind it. */
@@ -194,7 +227,8 @@ final class CycleLedger {
   private OpenCycle current() {
     OpenCycle newest = open.peekLast();
     if (newest == null || newest.isFull()) {
-      newest = new OpenCycle(cyclesBegun++, nextSequence, settings.cycle());
+      newest =
+          new OpenCycle(cyclesBegun++, nextSequence, settings.cycle(), () -> discardedStamps++);
       open.addLast(newest);
     }
     return newest;

@@ -1,14 +1,15 @@
 package io.netsonde.trafficsim.sender;
 
-import static io.netsonde.trafficsim.sender.Deadline.reached;
 import static io.netsonde.trafficsim.sender.Deadline.sooner;
 
+import io.netsonde.trafficsim.ClockErrorWatch;
+import io.netsonde.trafficsim.SendStamps;
+import io.netsonde.trafficsim.sender.ControlExchange.Phase;
 import io.netsonde.trafficsim.wire.Authenticator;
 import io.netsonde.trafficsim.wire.Packet;
 import io.netsonde.trafficsim.wire.PacketCodec;
 import io.netsonde.trafficsim.wire.PacketType;
 import io.netsonde.trafficsim.wire.RejectReason;
-import io.netsonde.trafficsim.wire.ReportPage;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -18,35 +19,33 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever drives it calls {@link #start} once, then {@link #onPacket} for each datagram with the
  * time at which it was received, and {@link #poll} at the latest at {@link #nextDeadlineNanos} and
- * after every event, again and again until it returns 0. Not safe for several threads; never blocks
- * and never throws for what comes from the network.
+ * after every event, again and again until it returns 0. Where the kernel stamps what is sent, it
+ * calls {@link #sent} after each send, and {@link #onSendStamp} when the stamp comes. Not safe for
+ * several threads; never blocks and never throws for what comes from the network.
  */
 public final class FlowSender {
-  /** A session that has sent nothing for so long sends a PING. */
-  static final long KEEPALIVE_NANOS = 2_000_000_000L;
+  /** Instead of a time: the kernel has not stamped it. */
+  public static final long NO_STAMP = Long.MIN_VALUE;
 
-  private static final int REPORT_REQUEST_LENGTH = 1_200;
-  private static final int REPORT_ANSWER_OVERHEAD = 96;
-  private static final long NO_PING = Long.MIN_VALUE;
+  /** How many of the newest DATA may still be stamped. */
+  private static final int AWAITED_STAMPS = 64;
 
   private final FlowSettings settings;
   private final @Nullable Authenticator authenticator;
   private final long ownClock;
   private final FlowListener listener;
   private final Session session = new Session();
-  private final Handshake handshake = new Handshake();
-  private final Greetings greetings = new Greetings();
   private final CycleLedger ledger;
+  private final ReportQueue reports;
+  private final RequestWriter requests;
+  private final ControlExchange control;
+  private final SendStamps stamps = new SendStamps(AWAITED_STAMPS);
+  private final long[] stampedSequences = new long[AWAITED_STAMPS];
   private final Packet packet = new Packet();
   private final long[] rejected = new long[RejectReason.values().length];
 
   private @Nullable Schedule schedule;
-  private final ReportQueue reports;
   private boolean stopping;
-  private int exchanges;
-  private long pingNanos = NO_PING;
-  private int pingSequence;
-  private long lastSentNanos;
   private long lastNowNanos;
   private long lastEpochNanos;
   private boolean lastWasData;
@@ -55,25 +54,28 @@ public final class FlowSender {
    * A flow that has not started.
    *
    * @param ownClock the id of this host's clock, 0 where unknown
+   * @param clockError how far that clock may be from UTC
    */
   public FlowSender(
       FlowSettings settings,
       @Nullable Authenticator authenticator,
       long ownClock,
+      ClockErrorWatch clockError,
       FlowListener listener) {
     this.settings = settings;
     this.authenticator = authenticator;
     this.ownClock = ownClock;
     this.listener = listener;
     this.reports = new ReportQueue(settings);
-    this.ledger = new CycleLedger(settings, reports, listener);
+    this.ledger = new CycleLedger(settings, reports, clockError, listener);
+    this.requests = new RequestWriter(settings, authenticator, session);
+    this.control = new ControlExchange(settings, session, reports, requests, listener);
   }
 
   /** Begins: the first HELLO is due now. */
   public void start(long nowNanos) {
     lastNowNanos = nowNanos;
-    lastSentNanos = nowNanos;
-    handshake.begin(nowNanos);
+    control.start(nowNanos);
   }
 
   /**
@@ -81,7 +83,7 @@ public final class FlowSender {
    * and not only at its next turn.
    */
   public void targetChanged(long nowNanos) {
-    handshake.hurry(nowNanos);
+    control.targetChanged(nowNanos);
   }
 
   /** No further DATA: what is in flight is awaited, the begun cycle reported as partial. */
@@ -109,6 +111,15 @@ public final class FlowSender {
     return schedule == null ? 0 : schedule.missed();
   }
 
+  /**
+   * Stamps of either kernel dropped because they cannot be true: sent before the process sent,
+   * received after it received, or an answer under way for less time than the reflector had it. The
+   * packet keeps its process's stamps.
+   */
+  public long discardedStamps() {
+    return ledger.discardedStamps();
+  }
+
   /** Datagrams dropped for {@code reason}. */
   public long rejected(RejectReason reason) {
     return rejected[reason.ordinal()];
@@ -120,19 +131,10 @@ public final class FlowSender {
     if (schedule != null && !isEnding()) {
       next = sooner(next, schedule.dueNanos());
     }
-    if (handshake.isActive() && !isDone()) {
-      next = sooner(next, handshake.nextNanos());
-    }
     if (ledger.hasUndecided()) {
       next = sooner(next, ledger.expiryNanos());
     }
-    if (!reports.isEmpty()) {
-      next = sooner(next, reports.nextDeadlineNanos(session.isHeld(), isLast()));
-    }
-    if (session.isHeld() && !handshake.isActive() && !isEnding()) {
-      next = sooner(next, pingNanos == NO_PING ? keepaliveNanos() : pingExpiryNanos());
-    }
-    return next;
+    return control.nextDeadlineNanos(next, phase());
   }
 
   /**
@@ -150,10 +152,10 @@ public final class FlowSender {
     // Not before, since a packet that cannot be sent may have been its cycle's last.
     closeCycles(nowNanos);
     if (length == 0) {
-      length = pollControl(nowNanos, epochNanos, out);
+      length = control.poll(nowNanos, epochNanos, phase(), out);
     }
     if (length > 0) {
-      lastSentNanos = nowNanos;
+      control.sent(nowNanos);
     }
     return length;
   }
@@ -171,14 +173,43 @@ public final class FlowSender {
   }
 
   /**
+   * The datagram of the last {@link #poll} was handed to the kernel, which will stamp it. Not
+   * called where it will not.
+   *
+   * @param key under which the stamp will come: an unsigned 32-bit counter of the socket
+   */
+  public void sent(long key) {
+    if (lastWasData) {
+      stampedSequences[stamps.note(key)] = ledger.nextSequence() - 1;
+    }
+  }
+
+  /**
+   * The kernel sent the datagram of that key: T1, if it was DATA. May come after its answer; what
+   * comes after its cycle has closed is ignored.
+   *
+   * @param nanos on the monotonic clock
+   * @param epochNanos the same as the kernel said it, an epoch time
+   */
+  public void onSendStamp(long key, long nanos, long epochNanos) {
+    int place = stamps.take(key);
+    if (place >= 0) {
+      ledger.onSendStamp(stampedSequences[place], nanos, epochNanos);
+    }
+  }
+
+  /**
    * A datagram came.
    *
-   * @param nowNanos when it was received, on the monotonic clock; may lie before the latest poll
+   * @param nowNanos when this process received it, on the monotonic clock; may lie before the
+   *     latest poll
+   * @param epochNanos the same as an epoch time
+   * @param kernelNanos when the kernel received it, on the monotonic clock, or {@link #NO_STAMP}
    */
-  public void onPacket(ByteBuffer datagram, long nowNanos, long epochNanos) {
+  public void onPacket(ByteBuffer datagram, long nowNanos, long epochNanos, long kernelNanos) {
     RejectReason reason = PacketCodec.decode(datagram, packet);
     if (reason == null) {
-      reason = accept(datagram, nowNanos, epochNanos);
+      reason = accept(datagram, nowNanos, epochNanos, kernelNanos);
     }
     if (reason != null) {
       rejected[reason.ordinal()]++;
@@ -189,27 +220,28 @@ public final class FlowSender {
     return stopping || ledger.isComplete();
   }
 
-  /** Whether nothing but reports is waited for. */
-  private boolean isLast() {
-    return isEnding() && ledger.isEmpty();
+  private Phase phase() {
+    if (!isEnding()) {
+      return Phase.SENDING;
+    }
+    return ledger.isEmpty() ? Phase.REPORTING : Phase.AWAITING;
   }
 
   private void expire(long nowNanos, long epochNanos) {
     while (ledger.expireNext(nowNanos)) {
       onTimeout(nowNanos, epochNanos);
     }
-    if (pingNanos != NO_PING && reached(pingExpiryNanos(), nowNanos)) {
-      pingNanos = NO_PING;
+    if (control.expirePing(nowNanos)) {
       onTimeout(nowNanos, epochNanos);
     }
-    if (schedule == null && (session.isHeld() || handshake.hasFailed(nowNanos))) {
+    if (schedule == null && (session.isHeld() || control.hasFailed(nowNanos))) {
       schedule = new Schedule(settings.originNanos(), settings.intervalNanos(), nowNanos);
     }
   }
 
   private void onTimeout(long nowNanos, long epochNanos) {
     if (session.timedOut()) {
-      handshake.begin(nowNanos);
+      control.regain(nowNanos);
       if (session.lose()) {
         listener.sessionChanged(false, epochNanos);
       }
@@ -218,11 +250,12 @@ public final class FlowSender {
 
   private void closeCycles(long nowNanos) {
     OpenCycle decided;
-    while ((decided = ledger.pollDecided(stopping)) != null) {
+    while ((decided = ledger.pollDecided(nowNanos, stopping)) != null) {
       reports.add(decided, nowNanos);
     }
+    boolean last = phase() == Phase.REPORTING;
     OpenCycle reported;
-    while ((reported = reports.pollFinished(nowNanos, session.isHeld(), isLast())) != null) {
+    while ((reported = reports.pollFinished(nowNanos, session.isHeld(), last)) != null) {
       listener.cycleClosed(reported.close(sharesClock()));
     }
   }
@@ -237,73 +270,14 @@ public final class FlowSender {
       return 0;
     }
     boolean sure = session.isCookieFresh(nowNanos, settings.timeoutNanos());
-    prepare(PacketType.DATA, epochNanos, (int) ledger.nextSequence());
+    int sequence = (int) ledger.nextSequence();
     ledger.send(nowNanos, epochNanos, lag, session.boot(), sure);
     lastWasData = true;
-    return encode(settings.size(), out);
+    return requests.write(PacketType.DATA, epochNanos, sequence, out);
   }
 
-  private int pollControl(long nowNanos, long epochNanos, ByteBuffer out) {
-    if (handshake.isDue(nowNanos) && !isDone()) {
-      if (handshake.attempt(nowNanos)) {
-        listener.handshakeRound(handshake.round());
-      }
-      prepare(PacketType.HELLO, epochNanos, ++exchanges);
-      greetings.sent(exchanges, nowNanos);
-      return encode(settings.size(), out);
-    }
-    ReportExchange due = session.isHeld() ? reports.due(nowNanos) : null;
-    if (due != null) {
-      return encodeReportRequest(due, nowNanos, epochNanos, out);
-    }
-    if (session.isHeld()
-        && !handshake.isActive()
-        && !isEnding()
-        && pingNanos == NO_PING
-        && reached(keepaliveNanos(), nowNanos)) {
-      pingNanos = nowNanos;
-      prepare(PacketType.PING, epochNanos, ++exchanges);
-      pingSequence = exchanges;
-      return encode(settings.size(), out);
-    }
-    return 0;
-  }
-
-  private int encodeReportRequest(
-      ReportExchange exchange, long nowNanos, long epochNanos, ByteBuffer out) {
-    prepare(PacketType.REPORT, epochNanos, ++exchanges);
-    packet.report = reports.ask(exchange, nowNanos, isLast()).encodeRequest();
-    int least = PacketCodec.minimalLength(packet, authenticator != null);
-    int wanted = least + REPORT_ANSWER_OVERHEAD + exchange.cycle().rows();
-    return encode(Math.min(wanted, REPORT_REQUEST_LENGTH), out);
-  }
-
-  private void prepare(PacketType type, long epochNanos, int sequence) {
-    packet.clear();
-    packet.type = type;
-    packet.sourceAgent = settings.sourceAgent();
-    packet.targetAgent = settings.targetAgent();
-    packet.session = settings.session();
-    packet.cookie = session.cookie();
-    packet.sequence = sequence;
-    packet.window = settings.window();
-    packet.sent = epochNanos;
-  }
-
-  private int encode(int length, ByteBuffer out) {
-    PacketCodec.encode(packet, length, authenticator, out);
-    return length;
-  }
-
-  private long keepaliveNanos() {
-    return lastSentNanos + KEEPALIVE_NANOS;
-  }
-
-  private long pingExpiryNanos() {
-    return pingNanos + settings.timeoutNanos();
-  }
-
-  private @Nullable RejectReason accept(ByteBuffer datagram, long nowNanos, long epochNanos) {
+  private @Nullable RejectReason accept(
+      ByteBuffer datagram, long nowNanos, long epochNanos, long kernelNanos) {
     if (authenticator != null && !authenticator.verify(datagram, packet)) {
       return RejectReason.BAD_MAC;
     }
@@ -318,16 +292,17 @@ public final class FlowSender {
           case ACK ->
               switch (packet.inReplyTo) {
                 case HELLO -> onGreeting();
-                case DATA -> ledger.onAnswer(packet, datagram.remaining(), nowNanos, session);
+                case DATA ->
+                    ledger.onAnswer(packet, datagram.remaining(), nowNanos, kernelNanos, session);
                 default -> RejectReason.TYPE;
               };
-          case PONG -> onPong();
-          case REPORT -> onReport(nowNanos);
+          case PONG -> control.onPong(packet);
+          case REPORT -> control.onReport(packet, nowNanos);
           default -> RejectReason.TYPE;
         };
     // What a former incarnation had to say is worth hearing, but does not show that this one lives.
     if (reason == null && packet.boot == session.boot()) {
-      handshake.end();
+      control.answered();
       if (session.heard()) {
         listener.sessionChanged(true, epochNanos);
       }
@@ -336,7 +311,7 @@ public final class FlowSender {
   }
 
   private @Nullable RejectReason onGreeting() {
-    OptionalLong helloNanos = greetings.answered(packet.sequence);
+    OptionalLong helloNanos = control.onGreeting(packet);
     if (helloNanos.isEmpty()) {
       return RejectReason.UNEXPECTED;
     }
@@ -353,27 +328,5 @@ public final class FlowSender {
 
   private void peerForgot() {
     reports.doubtFrom(ledger.peerForgot(session.boot()));
-  }
-
-  private @Nullable RejectReason onPong() {
-    if (pingNanos == NO_PING || packet.sequence != pingSequence) {
-      return RejectReason.UNEXPECTED;
-    }
-    session.adopt(packet, pingNanos);
-    pingNanos = NO_PING;
-    return null;
-  }
-
-  private @Nullable RejectReason onReport(long nowNanos) {
-    ReportPage page = packet.report == null ? null : ReportPage.decode(packet.report);
-    if (page == null) {
-      return RejectReason.MALFORMED;
-    }
-    OptionalLong askedNanos = reports.onPage(page, packet.boot, session, nowNanos);
-    if (askedNanos.isEmpty()) {
-      return RejectReason.UNEXPECTED;
-    }
-    session.adopt(packet, askedNanos.getAsLong());
-    return null;
   }
 }

@@ -2,6 +2,8 @@ package io.netsonde.trafficsim.sender;
 
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.CycleTrace.Outcome;
+import io.netsonde.trafficsim.ClockErrorWatch;
+import java.util.OptionalLong;
 
 /**
  * One cycle until its figures are final: which of its packets were sent when, and which are
@@ -16,6 +18,7 @@ final class OpenCycle {
   final long firstSequence;
   final int planned;
   final CycleTrace trace;
+  final KernelStamps stamps;
   private final long[] sentNanos;
   private final long[] sentEpoch;
   private final long[] boot;
@@ -32,12 +35,16 @@ final class OpenCycle {
   private long lastDecisionNanos;
   private long bytesSent;
   private long bytesReceived;
+  private long ownClockError;
+  private long peerClockError;
+  private boolean peerClockKnown;
 
-  OpenCycle(long index, long firstSequence, int planned) {
+  OpenCycle(long index, long firstSequence, int planned, Runnable discardedStamp) {
     this.index = index;
     this.firstSequence = firstSequence;
     this.planned = planned;
     trace = new CycleTrace(firstSequence, planned);
+    stamps = new KernelStamps(trace, planned, discardedStamp);
     sentNanos = new long[planned];
     sentEpoch = new long[planned];
     boot = new long[planned];
@@ -122,6 +129,11 @@ final class OpenCycle {
     return nowNanos - sentNanos[row];
   }
 
+  /** The same as well as both kernels' stamps and the process's tell it. */
+  long elapsedNanos(int row, long nowNanos, long kernelNanos, long residence) {
+    return stamps.elapsedNanos(row, sentNanos[row], nowNanos, kernelNanos, residence);
+  }
+
   long sentNanos(int row) {
     return sentNanos[row];
   }
@@ -163,12 +175,32 @@ final class OpenCycle {
     }
   }
 
+  /** This host's clock may have been so far off, {@link ClockErrorWatch#UNKNOWN} included. */
+  void noteClockError(long nanos) {
+    ownClockError = Math.max(ownClockError, nanos);
+  }
+
+  /** So may the peer's, as its report says. */
+  void notePeerClockError(long nanos) {
+    peerClockKnown = true;
+    peerClockError = Math.max(peerClockError, nanos);
+  }
+
+  private OptionalLong clockError() {
+    boolean known =
+        peerClockKnown
+            && ownClockError != ClockErrorWatch.UNKNOWN
+            && peerClockError != ClockErrorWatch.UNKNOWN;
+    return known ? OptionalLong.of(ownClockError + peerClockError) : OptionalLong.empty();
+  }
+
   ClosedCycle close(boolean sharedClock) {
     return new ClosedCycle(
         index,
         isFull() ? trace : trace.prefix(rows),
         !isFull(),
         sharedClock,
+        clockError(),
         startEpochNanos,
         startEpochNanos + (lastDecisionNanos - startNanos),
         bytesSent,

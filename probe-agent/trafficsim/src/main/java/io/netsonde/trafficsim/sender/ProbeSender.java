@@ -1,9 +1,11 @@
 package io.netsonde.trafficsim.sender;
 
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.PathState;
+import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.wire.Authenticator;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,23 +29,26 @@ public final class ProbeSender {
    * A probe that has not started.
    *
    * @param ownClock the id of this host's clock, 0 where unknown
+   * @param clockError how far that clock may be from UTC; asked for on the thread that drives
    * @param random for the sessions' ids: not to be guessed from outside
    * @param originNanos a time on the monotonic clock at which the first flow would be due
    */
   public ProbeSender(
       ProbeSettings settings,
       long ownClock,
+      ClockError clockError,
       RandomGenerator random,
       long originNanos,
       MeasurementSink sink,
       ProbeListener listener) {
-    this(settings, ownClock, random, originNanos, 0, sink, listener);
+    this(settings, ownClock, clockError, random, originNanos, 0, sink, listener);
   }
 
   /** The same, but numbering begins at {@code firstSequence}: for tests of the wrap at 2^32. */
   public ProbeSender(
       ProbeSettings settings,
       long ownClock,
+      ClockError clockError,
       RandomGenerator random,
       long originNanos,
       long firstSequence,
@@ -55,10 +60,11 @@ public final class ProbeSender {
     this.assembly = new CycleAssembly(settings.path(), settings.flows(), sink);
     @Nullable Authenticator authenticator =
         settings.keys().isEmpty() ? null : Authenticator.of(settings.keys());
+    ClockErrorWatch watch = new ClockErrorWatch(clockError);
     for (int flow = 0; flow < settings.flows(); flow++) {
       FlowSettings flowSettings =
           settings.flow(flow, random.nextLong(), originNanos, firstSequence);
-      flows.add(new FlowSender(flowSettings, authenticator, ownClock, new Ear(flow)));
+      flows.add(new FlowSender(flowSettings, authenticator, ownClock, watch, new Ear(flow)));
     }
   }
 

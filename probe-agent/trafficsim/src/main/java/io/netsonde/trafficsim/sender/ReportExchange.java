@@ -1,6 +1,7 @@
 package io.netsonde.trafficsim.sender;
 
 import io.netsonde.measurement.CycleTrace.Forward;
+import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.wire.Fate;
 import io.netsonde.trafficsim.wire.ReportPage;
 
@@ -9,6 +10,8 @@ import io.netsonde.trafficsim.wire.ReportPage;
  * whole. What it says goes into the cycle's trace; what it does not say stays unknown.
  */
 final class ReportExchange {
+  private static final long NANOS_PER_MICRO = 1_000;
+
   private final OpenCycle cycle;
   private final long beganNanos;
   private int offset;
@@ -77,11 +80,19 @@ final class ReportExchange {
     boolean recreated = session.boot() != reporter || session.hasAnswerBefore(trackedFrom(page));
     int fates = Math.min(page.fates().remaining(), cycle.rows() - offset);
     for (int i = 0; i < fates; i++) {
-      apply(offset++, page.fate(i), reporter, recreated);
+      apply(offset, page.fate(i), reporter, recreated);
+      correct(offset++, page.sendDelayNanos(i));
     }
+    cycle.notePeerClockError(clockErrorNanos(page));
     nextNanos = nowNanos;
     asked = false;
     return true;
+  }
+
+  private static long clockErrorNanos(ReportPage page) {
+    return page.clockErrorMicros() == 0
+        ? ClockErrorWatch.UNKNOWN
+        : Integer.toUnsignedLong(page.clockErrorMicros()) * NANOS_PER_MICRO;
   }
 
   /** From where on the reflector has kept account; past the cycle if it has seen nothing at all. */
@@ -89,6 +100,12 @@ final class ReportExchange {
     return page.firstSeen() == 0
         ? cycle.firstSequence + cycle.rows()
         : cycle.firstSequence + (page.trackedFrom() - page.first());
+  }
+
+  private void correct(int row, long delayNanos) {
+    if (delayNanos >= 0 && cycle.isAnswered(row)) {
+      cycle.stamps.left(row, delayNanos);
+    }
   }
 
   private void apply(int row, Fate fate, long reporter, boolean recreated) {

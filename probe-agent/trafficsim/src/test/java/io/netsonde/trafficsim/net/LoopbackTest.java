@@ -3,14 +3,18 @@ package io.netsonde.trafficsim.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.PathState;
+import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.HostClock;
 import io.netsonde.netio.ReceiverListener;
+import io.netsonde.netio.Stamping;
 import io.netsonde.trafficsim.reflector.AllowedAgents;
 import io.netsonde.trafficsim.reflector.Reflector;
 import io.netsonde.trafficsim.reflector.ReflectorLimits;
@@ -32,14 +36,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sender loop and reflector server over real sockets; waits for events, never for time. */
+@ParameterizedClass
+@EnumSource(Stamping.class)
 class LoopbackTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  private final Stamping stamping;
+
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+  LoopbackTest(Stamping stamping) {
+    assumeTrue(stamping == Stamping.PORTABLE || Stamping.best() == Stamping.KERNEL);
+    this.stamping = stamping;
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1"})
@@ -58,6 +73,10 @@ class LoopbackTest {
     assertEquals(600, cycle.total().forward().received());
     assertEquals(600, cycle.total().reverse().received());
     assertEquals(3, cycle.flows().size());
+    assertEquals(
+        stamping == Stamping.KERNEL ? TimestampSource.KERNEL : TimestampSource.PROCESS,
+        cycle.timestampSource());
+    assertEquals(0, cycle.total().unstamped());
     assertTrue(cycle.total().clock().orElseThrow().shared() == (HostClock.id() != 0));
     assertTrue(cycle.total().roundTrip().delay().min() > 0);
     assertEquals(
@@ -71,7 +90,7 @@ class LoopbackTest {
 
   @Test
   void shouldSayThatItEndedWhenASinkHasADefect() throws Exception {
-    try (SenderLoop loop = new SenderLoop(NameResolution.SYSTEM, failing())) {
+    try (SenderLoop loop = new SenderLoop(stamping, NameResolution.SYSTEM, ClockError.UNKNOWN, failing())) {
       loop.start();
       loop.requireAlive();
       loop.add(
@@ -103,8 +122,8 @@ class LoopbackTest {
     Queue<Measurement> measured = new ConcurrentLinkedQueue<>();
     CountDownLatch finished = new CountDownLatch(1);
     InetSocketAddress any = new InetSocketAddress(InetAddress.getByName(address), 0);
-    try (ReflectorServer server = ReflectorServer.open(reflector(reflectorKeys), any, failing());
-        SenderLoop loop = new SenderLoop(NameResolution.SYSTEM, failing())) {
+    try (ReflectorServer server = ReflectorServer.open(stamping, reflector(reflectorKeys), any, failing());
+        SenderLoop loop = new SenderLoop(stamping, NameResolution.SYSTEM, ClockError.UNKNOWN, failing())) {
       server.start();
       loop.start();
       loop.add(
@@ -141,9 +160,9 @@ class LoopbackTest {
     CountDownLatch heard = new CountDownLatch(1);
     CountDownLatch restarted = new CountDownLatch(1);
     List<InetSocketAddress> addresses = new CopyOnWriteArrayList<>();
-    ReflectorServer first = ReflectorServer.open(reflector(List.of()), any, failing());
-    try (ReflectorServer second = ReflectorServer.open(reflector(List.of()), any, failing());
-        SenderLoop loop = new SenderLoop((host, port) -> name.get(), failing())) {
+    ReflectorServer first = ReflectorServer.open(stamping, reflector(List.of()), any, failing());
+    try (ReflectorServer second = ReflectorServer.open(stamping, reflector(List.of()), any, failing());
+        SenderLoop loop = new SenderLoop(stamping, (host, port) -> name.get(), ClockError.UNKNOWN, failing())) {
       first.start();
       second.start();
       loop.start();
@@ -197,7 +216,8 @@ class LoopbackTest {
             ReflectorLimits.DEFAULT,
             HostClock.id(),
             1 | new SecureRandom().nextLong(),
-            Secret.of(secret)),
+            Secret.of(secret),
+            ClockError.UNKNOWN),
         measurement -> {});
   }
 

@@ -3,6 +3,7 @@ package io.netsonde.trafficsim.reflector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
+import io.netsonde.measurement.TimestampSource;
 import io.netsonde.trafficsim.wire.PacketType;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -32,11 +33,15 @@ class ReflectorAllocationTest {
       Rig rig, Rig.Client client, ByteBuffer in, ByteBuffer out, int first, int packets) {
     for (int i = first; i < first + packets; i++) {
       in.putInt(SEQUENCE_AT, i);
-      int length = rig.reflector.onPacket(in, client.source, rig.now, rig.epoch, out);
+      int length =
+          rig.reflector.onPacket(
+              in, client.source, rig.now, rig.epoch, TimestampSource.KERNEL, out);
       if (length != 128) {
         throw new AssertionError("not answered: " + i);
       }
       rig.reflector.seal(out, 1000);
+      rig.reflector.sent(i);
+      rig.reflector.onSendStamp(i, rig.now + 3000);
     }
   }
 }

@@ -2,17 +2,21 @@ package io.netsonde.trafficsim.reflector;
 
 import io.netsonde.measurement.Reflection;
 import io.netsonde.measurement.ReflectorActivity;
+import io.netsonde.measurement.TimestampSource;
 import io.netsonde.trafficsim.wire.Authenticator;
 import io.netsonde.trafficsim.wire.CodecFuzz;
 import io.netsonde.trafficsim.wire.Garbage;
 import io.netsonde.trafficsim.wire.Packet;
 import io.netsonde.trafficsim.wire.PacketCodec;
 import io.netsonde.trafficsim.wire.PacketType;
+import io.netsonde.trafficsim.wire.ReportPage;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class ReflectorFuzz {
   private static final int CLIENTS = 60;
   private static final ReflectorLimits LIMITS =
-      new ReflectorLimits(40, Duration.ofSeconds(30), 1024, 40_000, 50, 200, Duration.ofSeconds(5));
+      new ReflectorLimits(
+          40, Duration.ofSeconds(30), 1024, 100_000, 50, 200, Duration.ofSeconds(5));
   private static final int ALLOWED = 5;
 
   private final long seed;
@@ -43,6 +48,8 @@ final class ReflectorFuzz {
   private long counted;
   private int mostSessions;
   private long sessionsDelta;
+  private long key = (1L << 32) - 1000;
+  private long delays;
 
   /** A client that reads its answers, so that its cookie is mostly valid. */
   private static final class Client {
@@ -73,7 +80,8 @@ final class ReflectorFuzz {
                 LIMITS,
                 1,
                 1,
-                Secret.of(new byte[16])),
+                Secret.of(new byte[16]),
+                () -> OptionalLong.of(random.nextLong(1L << 50))),
             measurement -> {
               switch (measurement) {
                 case ReflectorActivity activity -> {
@@ -123,6 +131,7 @@ final class ReflectorFuzz {
     require(sessionsDelta == reflector.sessions(), "sessions published: " + sessionsDelta);
     require(mostSessions > LIMITS.maxSessions() / 2, "few sessions: " + mostSessions);
     require(answers > times / 20, "few answers: " + answers);
+    require(delays > times / 10_000, "few send delays: " + delays);
   }
 
   private void step() {
@@ -160,11 +169,15 @@ final class ReflectorFuzz {
     packet.window = random.nextInt(3000);
     packet.sent = now;
     if (packet.type == PacketType.REPORT) {
-      packet.report = garbage.question();
+      packet.report =
+          random.nextBoolean()
+              ? garbage.question()
+              : ReportPage.request(client.sequence - 20, 30, random.nextInt(20)).encodeRequest();
     }
     client.sequence += advance ? 1 + random.nextInt(3) : 0;
     int least = PacketCodec.minimalLength(packet, authenticator != null);
-    ByteBuffer bytes = ByteBuffer.allocate(least + 5 + random.nextInt(120));
+    ByteBuffer bytes =
+        ByteBuffer.allocate(least + 5 + random.nextInt(packet.report == null ? 120 : 400));
     PacketCodec.encode(packet, bytes.capacity(), authenticator, bytes);
     return bytes.array();
   }
@@ -185,7 +198,7 @@ final class ReflectorFuzz {
     in.clear().put(datagram).flip();
     Packet request = codec.check(in);
     boolean served = request != null && request.sourceAgent >= 1 && request.sourceAgent <= ALLOWED;
-    int length = reflector.onPacket(in, source, now, now, out);
+    int length = reflector.onPacket(in, source, now, now, stamps(), out);
     require(length == out.remaining(), "the length is not the answer's");
     require(length <= datagram.length, length + " bytes answer " + datagram.length);
     require(reflector.sessions() <= LIMITS.maxSessions(), "too many sessions");
@@ -197,15 +210,44 @@ final class ReflectorFuzz {
     require(served, "an agent that is not allowed was answered");
     answers++;
     reflector.seal(out, random.nextInt(1000));
+    stamp();
     Packet answer = codec.check(out);
     if (answer == null) {
       throw new AssertionError("the answer is no packet");
     }
     require(authenticator == null || authenticator.verify(out, answer), "the answer is not signed");
+    checkDelays(answer);
     if (reader != null && answer.session == reader.session && answer.targetAgent == reader.agent) {
       reader.cookie = answer.cookie;
     }
     return answer;
+  }
+
+  private TimestampSource stamps() {
+    return random.nextInt(4) == 0 ? TimestampSource.PROCESS : TimestampSource.KERNEL;
+  }
+
+  /** The kernel may stamp what is sent, soon, late or never, and so may a broken one. */
+  private void stamp() {
+    if (random.nextInt(8) != 0) {
+      reflector.sent(key++ & 0xffff_ffffL);
+    }
+    long stamped =
+        random.nextInt(50) == 0 ? random.nextLong() : (key - random.nextInt(3)) & 0xffff_ffffL;
+    reflector.onSendStamp(stamped, now + random.nextLong(-100, random.nextInt(1, 1 << 20)));
+  }
+
+  private void checkDelays(Packet answer) {
+    if (answer.report == null) {
+      return;
+    }
+    ReportPage page = Objects.requireNonNull(ReportPage.decode(answer.report));
+    for (int i = 0; i < page.fates().remaining(); i++) {
+      if (page.sendDelayNanos(i) >= 0) {
+        delays++;
+        require(page.fate(i).answered(), "an answer left that was not given");
+      }
+    }
   }
 
   long answers() {

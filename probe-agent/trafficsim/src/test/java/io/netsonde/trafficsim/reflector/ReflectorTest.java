@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.ReflectorActivity;
 import io.netsonde.trafficsim.wire.PacketType;
 import io.netsonde.trafficsim.wire.Packets;
@@ -100,7 +101,14 @@ class ReflectorTest {
     ReflectorSettings keyed = Rig.settings(1);
     rig.restart(
         new ReflectorSettings(
-            0, AllowedAgents.any(), keyed.keys(), keyed.limits(), 4242, 1, keyed.secret()));
+            0,
+            AllowedAgents.any(),
+            keyed.keys(),
+            keyed.limits(),
+            4242,
+            1,
+            keyed.secret(),
+            ClockError.UNKNOWN));
     byte[] hello = rig.client(12345).packet(PacketType.HELLO, 1, null, 128);
     hello[12]++;
     assertEquals(128, Objects.requireNonNull(rig.exchange(hello, client.source)).length);

@@ -103,20 +103,21 @@ class ReflectorWindowTest {
       }
     }
     String whole = fates(client.report(1, 299));
-    for (int length : new int[] {173, 200, 233, 320}) {
+    for (int length : new int[] {178, 205, 238, 325}) {
       StringBuilder pages = new StringBuilder();
       int offset = 0;
       while (offset < 299) {
         ReportPage page = Objects.requireNonNull(client.report(1, 299, offset, length));
         assertEquals(offset, page.offset());
         assertEquals(
-            Math.min(299 - offset, ReportPage.capacity(length, false)), page.fates().remaining());
+            Math.min(299 - offset, ReportPage.capacity(length, false, false)),
+            page.fates().remaining());
         pages.append(fates(page)).append(' ');
         offset += page.fates().remaining();
       }
       assertEquals(whole, pages.toString().trim());
     }
-    assertNull(client.report(1, 299, 0, 172));
+    assertNull(client.report(1, 299, 0, 177));
     assertNull(client.report(1, 299, 299, 400));
     assertNull(client.report(1, 0, 0, 400));
     assertNull(client.report(1, -1, 0, 400));

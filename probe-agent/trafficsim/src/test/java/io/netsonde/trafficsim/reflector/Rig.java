@@ -1,10 +1,12 @@
 package io.netsonde.trafficsim.reflector;
 
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.Reflection;
 import io.netsonde.measurement.ReflectorActivity;
 import io.netsonde.measurement.ReflectorActivity.Count;
 import io.netsonde.measurement.ReflectorActivity.Outcome;
+import io.netsonde.measurement.TimestampSource;
 import io.netsonde.trafficsim.wire.Authenticator;
 import io.netsonde.trafficsim.wire.Packet;
 import io.netsonde.trafficsim.wire.PacketCodec;
@@ -34,6 +36,7 @@ final class Rig {
 
   long now = -5 * SECOND;
   long epoch = 1_790_000_000L * SECOND;
+  TimestampSource stamps = TimestampSource.PROCESS;
   Reflector reflector;
   final List<Measurement> published = new ArrayList<>();
   private final ByteBuffer in = ByteBuffer.allocateDirect(PacketCodec.MAX_LENGTH);
@@ -61,7 +64,8 @@ final class Rig {
         limits,
         4242,
         boot,
-        Secret.of(secret));
+        Secret.of(secret),
+        ClockError.UNKNOWN);
   }
 
   static InetSocketAddress address(String host, int port) {
@@ -93,7 +97,7 @@ final class Rig {
   /** Sends bytes and takes the answer, or null. */
   byte @Nullable [] exchange(byte[] datagram, InetSocketAddress source) {
     in.clear().put(datagram).flip();
-    int length = reflector.onPacket(in, source, now, epoch + OFFSET, out);
+    int length = reflector.onPacket(in, source, now, epoch + OFFSET, stamps, out);
     if (length != out.remaining() || length > datagram.length || in.position() != 0) {
       throw new AssertionError(length + " bytes answer " + datagram.length);
     }

@@ -1,9 +1,11 @@
 package io.netsonde.trafficsim.scenario;
 
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.PathState;
 import io.netsonde.measurement.Reflection;
+import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.testkit.path.HostTime;
 import io.netsonde.testkit.path.VirtualTime;
@@ -119,7 +121,8 @@ final class Simulation {
             ReflectorLimits.DEFAULT,
             scenario.settings().containsKey("sharedclock") ? 77 : 78,
             random.nextLong() | 1,
-            Secret.of(secret)),
+            Secret.of(secret),
+            ClockError.UNKNOWN),
         this::accept);
   }
 
@@ -157,7 +160,9 @@ final class Simulation {
   private void reflect(ByteBuffer request, InetSocketAddress source) {
     long now = time.nanos();
     reflector.onTimeout(now);
-    if (reflector.onPacket(request, source, now, reflectorClock.epochNanos(), out) == 0) {
+    if (reflector.onPacket(
+            request, source, now, reflectorClock.epochNanos(), TimestampSource.PROCESS, out)
+        == 0) {
       return;
     }
     long residence = scenario.time("residence", "0s");
@@ -259,6 +264,7 @@ final class Simulation {
           new ProbeSender(
               settings,
               77,
+              ClockError.UNKNOWN,
               random.split(),
               0,
               Long.parseLong(scenario.settings().getOrDefault("firstsequence", "0")),
@@ -321,7 +327,8 @@ final class Simulation {
     private void arrive(Socket socket, ByteBuffer payload) {
       long stamp = time.nanos();
       long epochStamp = epoch();
-      Runnable handling = () -> socket.flow.onPacket(payload, stamp, epochStamp);
+      Runnable handling =
+          () -> socket.flow.onPacket(payload, stamp, epochStamp, FlowSender.NO_STAMP);
       if (isStalled()) {
         stalled.add(handling);
       } else {

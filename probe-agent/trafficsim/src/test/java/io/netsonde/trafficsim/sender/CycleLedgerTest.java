@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.measurement.ClockError;
+import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.wire.Packet;
 import io.netsonde.trafficsim.wire.RejectReason;
 import java.util.Objects;
@@ -17,7 +19,8 @@ class CycleLedgerTest {
   private static final long MILLI = 1_000_000L;
   private final FlowSettings settings = settings(MILLI, 2, 10 * MILLI, 3);
   private final ReportQueue reports = new ReportQueue(settings);
-  private final CycleLedger ledger = new CycleLedger(settings, reports, cycle -> {});
+  private final CycleLedger ledger =
+      new CycleLedger(settings, reports, new ClockErrorWatch(ClockError.UNKNOWN), cycle -> {});
   private final Session session = new Session();
 
   private void send(long nowNanos) {
@@ -25,7 +28,7 @@ class CycleLedgerTest {
   }
 
   private OpenCycle take(boolean ending) {
-    return Objects.requireNonNull(ledger.pollDecided(ending));
+    return Objects.requireNonNull(ledger.pollDecided(0, ending));
   }
 
   private @Nullable RejectReason answer(int sequence, long nowNanos) {
@@ -33,7 +36,7 @@ class CycleLedgerTest {
     ack.sequence = sequence;
     ack.receivedCount = sequence + 1;
     ack.repliedCount = sequence + 1;
-    return ledger.onAnswer(ack, 150, nowNanos, session);
+    return ledger.onAnswer(ack, 150, nowNanos, FlowSender.NO_STAMP, session);
   }
 
   @Test
@@ -45,12 +48,12 @@ class CycleLedgerTest {
     }
     assertTrue(ledger.isComplete());
     for (int i = 5; i >= 0; i--) {
-      assertNull(ledger.pollDecided(false));
+      assertNull(ledger.pollDecided(0, false));
       assertNull(answer(i, 6 * MILLI), "sequence " + i);
       assertEquals(RejectReason.DUPLICATE, answer(i, 6 * MILLI));
     }
     for (int index = 0; index < 3; index++) {
-      OpenCycle cycle = ledger.pollDecided(false);
+      OpenCycle cycle = ledger.pollDecided(0, false);
       assertNotNull(cycle);
       assertEquals(index, cycle.index);
       assertEquals(2L * index, cycle.firstSequence);
@@ -70,7 +73,7 @@ class CycleLedgerTest {
     answer(2, 5 * MILLI);
     answer(3, 5 * MILLI);
     answer(0, 5 * MILLI);
-    assertNull(ledger.pollDecided(false));
+    assertNull(ledger.pollDecided(0, false));
     assertEquals(11 * MILLI + 1, ledger.expiryNanos());
     assertFalse(ledger.expireNext(11 * MILLI));
     assertTrue(ledger.expireNext(11 * MILLI + 1));
@@ -83,7 +86,7 @@ class CycleLedgerTest {
   void shouldGiveUpAPartialCycleOnlyWhenEnding() {
     send(0);
     answer(0, MILLI);
-    assertNull(ledger.pollDecided(false));
+    assertNull(ledger.pollDecided(0, false));
     assertEquals(1, take(true).rows());
   }
 

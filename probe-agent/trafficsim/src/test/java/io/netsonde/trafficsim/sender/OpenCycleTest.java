@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class OpenCycleTest {
   private static final long TIMEOUT = 20;
-  private final OpenCycle cycle = new OpenCycle(4, 100, 3);
+  private final OpenCycle cycle = new OpenCycle(4, 100, 3, () -> {});
 
   @Test
   void shouldExpireInOrderAndPassOverWhatIsDecided() {

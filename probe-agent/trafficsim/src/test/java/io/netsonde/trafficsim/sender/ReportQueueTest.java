@@ -22,7 +22,7 @@ class ReportQueueTest {
   private final Session session = new Session();
 
   private static OpenCycle cycle(long index, int rows) {
-    OpenCycle cycle = new OpenCycle(index, index * rows, rows);
+    OpenCycle cycle = new OpenCycle(index, index * rows, rows, () -> {});
     for (int row = 0; row < rows; row++) {
       cycle.send(0, 0, 0, 150, BOOT, true);
     }
@@ -32,7 +32,21 @@ class ReportQueueTest {
   private static ReportPage page(int first, int count, int offset, int fates, int fate) {
     byte[] bytes = new byte[fates];
     Arrays.fill(bytes, (byte) fate);
-    return new ReportPage(first, count, offset, 0, 0, 0, 0, 1, 1, 0, first, ByteBuffer.wrap(bytes));
+    return new ReportPage(
+        first,
+        count,
+        offset,
+        0,
+        0,
+        0,
+        0,
+        1,
+        1,
+        0,
+        first,
+        ByteBuffer.wrap(bytes),
+        0,
+        ByteBuffer.allocate(0));
   }
 
   private boolean accepts(ReportPage page, long nowNanos) {

@@ -2,7 +2,9 @@ package io.netsonde.trafficsim.sender;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.CycleTrace;
+import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.wire.Packet;
 import io.netsonde.trafficsim.wire.PacketCodec;
 import io.netsonde.trafficsim.wire.PacketType;
@@ -34,10 +36,18 @@ final class SenderRig implements FlowListener {
   long cookie = 1001;
   int count;
   boolean plugged = true;
+
+  /** Of the datagram delivered next. */
+  long kernelNanos = FlowSender.NO_STAMP;
+
   private final ByteBuffer out = ByteBuffer.allocate(2_000);
 
   SenderRig(FlowSettings settings) {
-    flow = new FlowSender(settings, null, 0, this);
+    this(settings, ClockError.UNKNOWN);
+  }
+
+  SenderRig(FlowSettings settings, ClockError clockError) {
+    flow = new FlowSender(settings, null, 0, new ClockErrorWatch(clockError), this);
   }
 
   static FlowSettings settings(long intervalNanos, int cycle, long timeoutNanos, long maxCycles) {
@@ -147,7 +157,9 @@ final class SenderRig implements FlowListener {
                 1,
                 0,
                 trackedFrom,
-                ByteBuffer.wrap(page))
+                ByteBuffer.wrap(page),
+                0,
+                ByteBuffer.allocate(0))
             .encode();
     return answer;
   }
@@ -160,7 +172,8 @@ final class SenderRig implements FlowListener {
     int length = PacketCodec.minimalLength(answer, false);
     ByteBuffer datagram = ByteBuffer.allocate(length);
     PacketCodec.encode(answer, length, null, datagram);
-    flow.onPacket(datagram.flip(), now, EPOCH + now);
+    flow.onPacket(datagram.flip(), now, EPOCH + now, kernelNanos);
+    kernelNanos = FlowSender.NO_STAMP;
     poll();
   }
 

@@ -50,7 +50,8 @@ class GoldenTest {
         "ping",
         "pong",
         "report-request",
-        "report-answer"
+        "report-answer",
+        "report-answer-stamped"
       })
   void shouldReadAndWriteTheGoldenBytesWhenItIsOfThisKind(String name) throws Exception {
     byte[] golden = golden(name);
@@ -88,7 +89,8 @@ class GoldenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hello", "ack-data", "data-keyed", "report-answer"})
+  @ValueSource(
+      strings = {"hello", "ack-data", "data-keyed", "report-answer", "report-answer-stamped"})
   void shouldShowTheSameBytesWhenItIsAnExampleOfTheSpecification(String name) throws Exception {
     String specification = Files.readString(MODULE.resolve("../../docs/protocol.md"));
     assertTrue(specification.contains("```\n" + resource(name + ".hex").strip() + "\n```"), name);
@@ -104,8 +106,23 @@ class GoldenTest {
     assertEquals(new Fate(false, false, false, 0, false, false), page.fate(1));
     assertEquals(new Fate(true, true, true, 0, false, false), page.fate(2));
     assertEquals(new Fate(true, true, false, 2, false, false), page.fate(3));
-    assertEquals(golden("report-answer").length, ReportPage.answerLength(4, false));
-    assertEquals(golden("report-request").length, ReportPage.answerLength(4, false));
+    assertEquals(1_500, page.clockErrorMicros());
+    assertEquals(-1, page.sendDelayNanos(0));
+    assertEquals(golden("report-answer").length, ReportPage.answerLength(4, false, false));
+  }
+
+  @Test
+  void shouldHoldTheDelaysOfTheExampleWhenItsReflectorHasStamps() throws Exception {
+    ReportPage page =
+        Objects.requireNonNull(
+            ReportPage.decode(
+                Objects.requireNonNull(Packets.decode(golden("report-answer-stamped")).report)));
+    assertEquals(4_321, page.sendDelayNanos(0));
+    assertEquals(-1, page.sendDelayNanos(1));
+    assertEquals(0, page.sendDelayNanos(2));
+    assertEquals((1L << 32) - 2, page.sendDelayNanos(3));
+    assertEquals(golden("report-answer-stamped").length, ReportPage.answerLength(4, true, false));
+    assertEquals(golden("report-request").length, ReportPage.answerLength(4, true, false));
   }
 
   private static String protocDecode(byte[] bytes) throws Exception {

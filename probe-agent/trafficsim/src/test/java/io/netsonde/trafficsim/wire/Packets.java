@@ -43,7 +43,9 @@ public final class Packets {
                   random.nextLong(),
                   random.nextLong(),
                   random.nextInt(),
-                  ByteBuffer.wrap(fates))
+                  ByteBuffer.wrap(fates),
+                  random.nextInt(),
+                  ByteBuffer.allocate(fates.length < 40 ? 4 * fates.length : 0))
               .encode();
     }
     return packet;
