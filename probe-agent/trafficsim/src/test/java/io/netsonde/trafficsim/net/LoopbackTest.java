@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -102,6 +103,7 @@ class LoopbackTest {
       throws IOException, InterruptedException {
     Queue<Measurement> measured = new ConcurrentLinkedQueue<>();
     CountDownLatch finished = new CountDownLatch(1);
+    Queue<Integer> ports = new ConcurrentLinkedQueue<>();
     InetSocketAddress any = new InetSocketAddress(InetAddress.getByName(address), 0);
     try (ReflectorServer server = ReflectorServer.open(reflector(reflectorKeys), any, failing());
         SenderLoop loop = new SenderLoop(NameResolution.SYSTEM, failing())) {
@@ -123,6 +125,12 @@ class LoopbackTest {
           measured::add,
           new SenderListener() {
             @Override
+            public void flowOpened(int flow, InetSocketAddress local) {
+              assertEquals(ports.size(), flow);
+              ports.add(local.getPort());
+            }
+
+            @Override
             public void finished() {
               finished.countDown();
             }
@@ -131,6 +139,7 @@ class LoopbackTest {
       loop.stop();
       assertTrue(loop.awaitDone(LIMIT));
     }
+    assertEquals(flows, Set.copyOf(ports).size(), "a source port for each flow");
     return new ArrayList<>(measured);
   }
 
