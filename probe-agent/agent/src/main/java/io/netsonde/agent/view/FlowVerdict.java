@@ -1,0 +1,107 @@
+package io.netsonde.agent.view;
+
+import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.Direction;
+import io.netsonde.measurement.DirectionFigures;
+import io.netsonde.measurement.LossOutliers;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Which flows of a measurement lose more than the others. Flows differ by nothing but their source
+ * port, so where some lose and others do not, some of several equal-cost paths are bad: the share
+ * of the flows that are estimates the share of the paths.
+ *
+ * <p>The rule is {@link LossOutliers}, at a significance of {@link #SIGNIFICANCE} for the whole
+ * verdict, that is a third of it for each direction: where all flows are alike, fewer than one
+ * verdict in a thousand names any.
+ *
+ * @param groups the bad flows by direction, forward first; empty where no flow is worse
+ */
+public record FlowVerdict(List<Group> groups) {
+  /** The chance that a verdict names a flow though all are alike. */
+  public static final double SIGNIFICANCE = 1e-3;
+
+  private static final List<Direction> DIRECTIONS =
+      List.of(Direction.FORWARD, Direction.REVERSE, Direction.ROUND_TRIP);
+
+  /**
+   * Flows that are bad in one direction.
+   *
+   * @param direction where; round trip for those of which no single direction shows it
+   * @param flows their numbers, ascending, never empty
+   * @param least the smallest loss among them, 0 to 1
+   * @param most the greatest
+   * @param others how many flows there are beside them
+   * @param othersLoss what these lose together
+   */
+  public record Group(
+      Direction direction,
+      List<Integer> flows,
+      double least,
+      double most,
+      int others,
+      double othersLoss) {
+    public Group {
+      flows = List.copyOf(flows);
+    }
+  }
+
+  public FlowVerdict {
+    groups = List.copyOf(groups);
+  }
+
+  /** The verdict on the figures of each flow, by number. */
+  public static FlowVerdict on(List<CycleFigures> flows) {
+    List<Group> groups = new ArrayList<>();
+    BitSet named = new BitSet();
+    for (Direction direction : DIRECTIONS) {
+      long[] sent = flows.stream().mapToLong(flow -> flow.of(direction).sent()).toArray();
+      long[] lost = flows.stream().mapToLong(flow -> flow.of(direction).lost()).toArray();
+      BitSet bad = LossOutliers.of(sent, lost, SIGNIFICANCE / DIRECTIONS.size());
+      if (direction == Direction.ROUND_TRIP) {
+        // What is lost one way is lost there and back as well.
+        bad.andNot(named);
+      }
+      named.or(bad);
+      if (!bad.isEmpty()) {
+        groups.add(group(direction, bad, flows));
+      }
+    }
+    return new FlowVerdict(groups);
+  }
+
+  private static Group group(Direction direction, BitSet bad, List<CycleFigures> flows) {
+    double least = 1;
+    double most = 0;
+    long othersSent = 0;
+    long othersLost = 0;
+    for (int flow = 0; flow < flows.size(); flow++) {
+      DirectionFigures figures = flows.get(flow).of(direction);
+      if (bad.get(flow)) {
+        double loss = figures.loss().orElse(0);
+        least = Math.min(least, loss);
+        most = Math.max(most, loss);
+      } else {
+        othersSent += figures.sent();
+        othersLost += figures.lost();
+      }
+    }
+    return new Group(
+        direction,
+        bad.stream().boxed().toList(),
+        least,
+        most,
+        flows.size() - bad.cardinality(),
+        othersSent == 0 ? 0 : (double) othersLost / othersSent);
+  }
+
+  /** Where this flow is bad. */
+  public List<Direction> of(int flow) {
+    return groups.stream()
+        .filter(group -> group.flows().contains(flow))
+        .map(Group::direction)
+        .toList();
+  }
+}
