@@ -23,6 +23,9 @@ public record FlowVerdict(List<Group> groups) {
   /** The chance that a verdict names a flow though all are alike. */
   public static final double SIGNIFICANCE = 1e-3;
 
+  /** No flow is worse than the others. */
+  public static final FlowVerdict NONE = new FlowVerdict(List.of());
+
   private static final List<Direction> DIRECTIONS =
       List.of(Direction.FORWARD, Direction.REVERSE, Direction.ROUND_TRIP);
 
@@ -65,14 +68,56 @@ public record FlowVerdict(List<Group> groups) {
         bad.andNot(named);
       }
       named.or(bad);
-      if (!bad.isEmpty()) {
-        groups.add(group(direction, bad, flows));
-      }
+      addGroup(groups, direction, bad, flows);
     }
     return new FlowVerdict(groups);
   }
 
-  private static Group group(Direction direction, BitSet bad, List<CycleFigures> flows) {
+  /**
+   * What is left of this verdict if it names only what another does as well.
+   *
+   * @param flows the figures that this verdict is on
+   */
+  public FlowVerdict confirming(FlowVerdict other, List<CycleFigures> flows) {
+    List<Group> confirmed = new ArrayList<>();
+    for (Group group : groups) {
+      BitSet both = other.flows(group.direction());
+      both.and(flows(group.direction()));
+      addGroup(confirmed, group.direction(), both, flows);
+    }
+    return new FlowVerdict(confirmed);
+  }
+
+  /** Whether this names every flow that the other does, for the same directions at least. */
+  public boolean names(FlowVerdict other) {
+    for (Group group : other.groups) {
+      BitSet more = other.flows(group.direction());
+      more.andNot(flows(group.direction()));
+      if (!more.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where this flow is bad. */
+  public List<Direction> of(int flow) {
+    return DIRECTIONS.stream().filter(direction -> flows(direction).get(flow)).toList();
+  }
+
+  private BitSet flows(Direction direction) {
+    BitSet flows = new BitSet();
+    groups.stream()
+        .filter(group -> group.direction() == direction)
+        .forEach(group -> group.flows().forEach(flows::set));
+    return flows;
+  }
+
+  private static void addGroup(
+      List<Group> groups, Direction direction, BitSet bad, List<CycleFigures> flows) {
+    if (bad.isEmpty()) {
+      return;
+    }
     double least = 1;
     double most = 0;
     long othersSent = 0;
@@ -88,20 +133,13 @@ public record FlowVerdict(List<Group> groups) {
         othersLost += figures.lost();
       }
     }
-    return new Group(
-        direction,
-        bad.stream().boxed().toList(),
-        least,
-        most,
-        flows.size() - bad.cardinality(),
-        othersSent == 0 ? 0 : (double) othersLost / othersSent);
-  }
-
-  /** Where this flow is bad. */
-  public List<Direction> of(int flow) {
-    return groups.stream()
-        .filter(group -> group.flows().contains(flow))
-        .map(Group::direction)
-        .toList();
+    groups.add(
+        new Group(
+            direction,
+            bad.stream().boxed().toList(),
+            least,
+            most,
+            flows.size() - bad.cardinality(),
+            othersSent == 0 ? 0 : (double) othersLost / othersSent));
   }
 }

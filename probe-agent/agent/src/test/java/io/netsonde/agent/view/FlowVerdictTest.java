@@ -132,6 +132,23 @@ class FlowVerdictTest {
   }
 
   @Test
+  void shouldKeepWhatTwoVerdictsName() {
+    List<CycleFigures> flows = clean(4);
+    flows.set(1, flow(40, 0));
+    FlowVerdict one = FlowVerdict.on(flows);
+    flows.set(3, flow(40, 0));
+    FlowVerdict two = FlowVerdict.on(flows);
+    FlowVerdict both = two.confirming(one, flows);
+    assertEquals(List.of(1), both.groups().getFirst().flows());
+    assertEquals(3, both.groups().getFirst().others());
+    assertEquals(FlowVerdict.NONE, two.confirming(FlowVerdict.NONE, flows));
+    assertTrue(two.names(one));
+    assertFalse(one.names(two));
+    flows.set(1, flow(0, 40));
+    assertFalse(two.names(FlowVerdict.on(flows)), "not for that direction");
+  }
+
+  @Test
   void shouldNameNoneWhenAllAreAlike() {
     assertEquals(List.of(), sentences(clean(8)));
     assertEquals(List.of(), sentences(Collections.nCopies(8, flow(30, 3))));
