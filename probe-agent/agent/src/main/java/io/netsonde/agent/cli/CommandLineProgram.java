@@ -12,7 +12,6 @@ import io.netsonde.agent.config.Secret;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,7 +20,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program behind a command line. No exception leaves it, and no stack trace unasked. */
 public final class CommandLineProgram {
@@ -29,7 +27,6 @@ public final class CommandLineProgram {
   static final String DEBUG = "NETSONDE_DEBUG";
 
   private static final Set<String> UNBUILT_COMMANDS = Set.of("http", "trace", "attach", "hub");
-  private static final Set<String> UNBUILT_OPTIONS = Set.of("--paths", "--probability");
 
   private final Runs runs;
   private final Map<String, String> environment;
@@ -98,22 +95,9 @@ public final class CommandLineProgram {
 
   private int wrongUsage(ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    err.println(oneLine(command + ": " + reason(e)));
+    err.println(oneLine(command + ": " + e.getMessage()));
     err.println("see '" + command + " --help'");
     return Run.WRONG_USAGE;
-  }
-
-  private static String reason(ParameterException e) {
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> arguments = unmatched.getUnmatched();
-      for (String argument : arguments) {
-        String name = argument.split("=", 2)[0];
-        if (UNBUILT_OPTIONS.contains(name)) {
-          return name + " is not in this version";
-        }
-      }
-    }
-    return String.valueOf(e.getMessage());
   }
 
   private int failed(Exception e, CommandLine line) {

@@ -6,6 +6,7 @@ import io.netsonde.agent.config.AgentIds;
 import io.netsonde.agent.config.Defaults;
 import io.netsonde.agent.config.HostPort;
 import io.netsonde.agent.config.SizeText;
+import io.netsonde.measurement.PathCoverage;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +65,26 @@ final class PingCommand extends Helped implements Callable<Integer> {
 
   @Option(
       names = "--flows",
-      paramLabel = "N",
-      description = "Source ports to send from (default: ${DEFAULT-VALUE}).")
+      paramLabel = "N|auto",
+      description =
+          "Source ports to send from, each a flow that may take another path (default:"
+              + " ${DEFAULT-VALUE}); auto: as many as see every one of --paths.")
   private String flows = Integer.toString(Defaults.FLOWS);
+
+  @Option(
+      names = "--paths",
+      paramLabel = "M",
+      description = "Equal-cost paths that there are, 1 to 1024, for --flows auto.")
+  private @Nullable Integer paths;
+
+  @Option(
+      names = "--probability",
+      paramLabel = "P",
+      description =
+          "With which --flows auto is to see every path, above 0 and below 1 (default: "
+              + PathCoverage.DEFAULT_PROBABILITY
+              + ").")
+  private @Nullable Double probability;
 
   @Option(names = "--json", description = "Write JSON instead of lines.")
   private boolean json;
@@ -105,7 +123,7 @@ final class PingCommand extends Helped implements Callable<Integer> {
         Math.toIntExact(Math.min(Integer.MAX_VALUE, SizeText.parse(size))),
         Session.agentId(id == null ? null : AgentIds.parse(id)),
         session.key(key),
-        flows(),
+        FlowCount.parse(flows, paths, probability),
         json);
   }
 
@@ -121,15 +139,5 @@ final class PingCommand extends Helped implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("found '" + target + "'; " + e.getMessage(), e);
     }
-  }
-
-  private int flows() {
-    if (flows.equals("auto")) {
-      throw new IllegalArgumentException("--flows auto is not in this version; give a number");
-    }
-    if (!flows.matches("[0-9]{1,6}")) {
-      throw new IllegalArgumentException("--flows: found '" + flows + "', expected a number");
-    }
-    return Integer.parseInt(flows);
   }
 }

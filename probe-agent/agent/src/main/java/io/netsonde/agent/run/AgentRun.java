@@ -87,11 +87,15 @@ public final class AgentRun implements Run<AgentConfig> {
 
   private static void add(
       long agentId, TrafficSimProbe probe, SenderLoop loop, MeasurementSink sink) {
+    FlowLog flows = FlowLog.toLog(probe.name(), probe.flows());
     loop.add(
         Probes.settings(agentId, probe),
         probe.dscp(),
         Probes.phaseNanos(agentId, probe),
-        sink,
-        new ProbeLog(probe.name()));
+        measurement -> {
+          sink.accept(measurement);
+          flows.accept(measurement);
+        },
+        new ProbeLog(probe.name(), flows));
   }
 }

@@ -5,6 +5,7 @@ import io.netsonde.agent.PingOptions;
 import io.netsonde.agent.Run;
 import io.netsonde.agent.Shutdown;
 import io.netsonde.agent.config.Secret;
+import io.netsonde.agent.view.FlowText;
 import io.netsonde.agent.view.PingJson;
 import io.netsonde.agent.view.PingText;
 import io.netsonde.measurement.CycleFigures;
@@ -69,9 +70,10 @@ public final class PingRun implements Run<PingOptions> {
       return FAILED; // Stopped before the first packet.
     }
     if (options.json()) {
-      out.println(PingJson.document(target, watch.packets(), figures));
+      out.println(PingJson.document(target, watch.packets(), figures, watch.flowFigures()));
     } else {
       out.print(PingText.summary(target, figures));
+      out.print(FlowText.summary(watch.flowFigures()));
     }
     out.flush();
     return figures.roundTrip().received() + figures.late() > 0 ? DONE : FAILED;

@@ -1,5 +1,6 @@
 package io.netsonde.agent.run;
 
+import io.netsonde.agent.view.FlowFigures;
 import io.netsonde.agent.view.PingPacket;
 import io.netsonde.agent.view.PingText;
 import io.netsonde.measurement.CycleFigures;
@@ -9,9 +10,12 @@ import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.trafficsim.net.SenderListener;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +35,8 @@ final class PingWatch implements SenderListener {
   private final TreeMap<Integer, CycleTrace> traces = new TreeMap<>();
   private final TreeMap<Integer, Integer> decided = new TreeMap<>();
   private boolean sharedClock;
-  private @Nullable CycleFigures figures;
+  private final OptionalInt[] ports;
+  private @Nullable TrafficSimCycle cycle;
 
   /**
    * A watch that prints.
@@ -41,12 +46,19 @@ final class PingWatch implements SenderListener {
   PingWatch(Consumer<String> lines, int flows) {
     this.lines = lines;
     this.flows = flows;
+    this.ports = new OptionalInt[flows];
+    Arrays.fill(ports, OptionalInt.empty());
   }
 
   void accept(Measurement measurement) {
-    if (measurement instanceof TrafficSimCycle cycle) {
-      figures = cycle.total();
+    if (measurement instanceof TrafficSimCycle closed) {
+      cycle = closed;
     }
+  }
+
+  @Override
+  public void flowOpened(int flow, InetSocketAddress local) {
+    ports[flow] = OptionalInt.of(local.getPort());
   }
 
   @Override
@@ -90,7 +102,17 @@ final class PingWatch implements SenderListener {
 
   /** The figures of the run; null if nothing was sent. */
   @Nullable CycleFigures figures() {
-    return figures;
+    return cycle == null ? null : cycle.total();
+  }
+
+  /** The figures of each flow, with the source port that it had last. */
+  List<FlowFigures> flowFigures() {
+    List<FlowFigures> each = new ArrayList<>();
+    List<CycleFigures> figures = cycle == null ? List.of() : cycle.flows();
+    for (int flow = 0; flow < figures.size(); flow++) {
+      each.add(new FlowFigures(flow, ports[flow], figures.get(flow)));
+    }
+    return each;
   }
 
   /** Every packet's final fate, by flow and sequence. */

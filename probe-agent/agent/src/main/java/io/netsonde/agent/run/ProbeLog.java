@@ -10,9 +10,11 @@ final class ProbeLog implements SenderListener {
   private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
 
   private final String probe;
+  private final FlowLog flows;
 
-  ProbeLog(String probe) {
+  ProbeLog(String probe, FlowLog flows) {
     this.probe = "probe " + probe + ": ";
+    this.flows = flows;
   }
 
   @Override
@@ -24,6 +26,11 @@ final class ProbeLog implements SenderListener {
   @Override
   public void unresolved(String host) {
     LOGGER.warning(probe + "the name " + host + " does not resolve; trying again");
+  }
+
+  @Override
+  public void flowOpened(int flow, InetSocketAddress local) {
+    flows.opened(flow, local);
   }
 
   @Override

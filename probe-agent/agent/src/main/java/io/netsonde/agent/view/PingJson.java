@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
 import java.math.BigDecimal;
@@ -29,13 +30,22 @@ public final class PingJson {
 
   private PingJson() {}
 
-  /** The whole run as one document, without a line end. */
-  public static String document(String target, List<PingPacket> packets, CycleFigures figures) {
+  /**
+   * The whole run as one document, without a line end.
+   *
+   * @param figures over all flows
+   * @param flows each by itself, in order of their numbers
+   */
+  public static String document(
+      String target, List<PingPacket> packets, CycleFigures figures, List<FlowFigures> flows) {
     ObjectNode root = NODES.objectNode();
     root.put("target", target);
     ArrayNode list = root.putArray("packets");
     packets.forEach(packet -> list.add(packet(packet)));
     root.set("figures", figures(figures));
+    ArrayNode each = root.putArray("flows");
+    FlowVerdict verdict = FlowVerdict.on(flows.stream().map(FlowFigures::figures).toList());
+    flows.forEach(flow -> each.add(flow(flow, verdict.of(flow.number()))));
     try {
       return WRITER.writeValueAsString(root);
     } catch (JsonProcessingException e) {
@@ -51,6 +61,20 @@ public final class PingJson {
     seconds(node, "rtt", packet.rttNanos());
     seconds(node, "forward_delay", packet.forwardNanos());
     seconds(node, "reverse_delay", packet.reverseNanos());
+    return node;
+  }
+
+  private static ObjectNode flow(FlowFigures flow, List<Direction> bad) {
+    ObjectNode node = NODES.objectNode();
+    node.put("flow", flow.number());
+    if (flow.sourcePort().isPresent()) {
+      node.put("source_port", flow.sourcePort().getAsInt());
+    } else {
+      node.putNull("source_port");
+    }
+    ArrayNode directions = node.putArray("bad");
+    bad.forEach(direction -> directions.add(direction.label()));
+    node.set("figures", figures(flow.figures()));
     return node;
   }
 

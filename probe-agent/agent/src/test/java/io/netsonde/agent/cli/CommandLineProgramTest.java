@@ -101,6 +101,20 @@ class CommandLineProgramTest {
         ran);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--flows auto --paths 1,1",
+    "--flows auto --paths 2,6",
+    "--flows auto --paths 131,1024",
+    "--flows auto --paths 8 --probability 0.99,51",
+    "--probability=0.9 --paths=64 --flows=auto,408",
+    "--flows 1024,1024"
+  })
+  void shouldPingWithAsManyFlowsAsSeeAllPaths(String options, int flows) {
+    assertEquals(0, execute(("ping h:1 " + options).split(" ")), err::toString);
+    assertTrue(ran.getFirst() instanceof PingOptions ping && ping.flows() == flows, ran::toString);
+  }
+
   @Test
   void shouldReadKeyFromEnvironmentWhenCommandLineHasNone() {
     environment.put("NETSONDE_KEY", "hidden");
@@ -160,9 +174,19 @@ class CommandLineProgramTest {
           attach 1               | netsonde: 'attach' is not in this version
           hub --config x         | netsonde: 'hub' is not in this version
           ping host              | netsonde ping: a host without a port (ICMP echo) is not in this version; give a reflector, as in host:5000
-          ping h:1 --flows auto  | netsonde ping: --flows auto is not in this version; give a number
-          ping h:1 --paths 4     | netsonde ping: --paths is not in this version
-          ping h:1 --probability=0.9 | netsonde ping: --probability is not in this version
+          ping h:1 --flows auto  | netsonde ping: --flows auto needs --paths: how many equal-cost paths there are
+          ping h:1 --flows some  | netsonde ping: --flows: found 'some', expected a number or auto
+          ping h:1 --flows 0     | netsonde ping: --flows is to be from 1 to 1024
+          ping h:1 --flows 1025  | netsonde ping: --flows is to be from 1 to 1024
+          ping h:1 --paths 2     | netsonde ping: --paths is for --flows auto only
+          ping h:1 --flows 8 --paths 2 | netsonde ping: --paths is for --flows auto only
+          ping h:1 --probability=0.9   | netsonde ping: --probability is for --flows auto only
+          ping h:1 --flows auto --paths 0 | netsonde ping: --paths is to be from 1 to 1024
+          ping h:1 --flows auto --paths 1025 | netsonde ping: --paths is to be from 1 to 1024
+          ping h:1 --flows auto --paths 2 --probability 1 | netsonde ping: --probability is to be above 0 and below 1
+          ping h:1 --flows auto --paths 2 --probability NaN | netsonde ping: --probability is to be above 0 and below 1
+          ping h:1 --flows auto --paths x | netsonde ping: Invalid value for option '--paths': 'x' is not an int
+          ping h:1 --flows auto --paths 132 | netsonde ping: to see 132 paths with probability 0.95 takes 1033 flows, more than 1024; lower --probability or --paths
           ping h:1 --count 0     | netsonde ping: --count is to be from 1 to 30000
           ping h:1 --interval 1us| netsonde ping: --interval is to be from 1ms to 1h
           ping h:1 --size 10     | netsonde ping: --size is to be from 128 to 65507 bytes
@@ -208,7 +232,7 @@ class CommandLineProgramTest {
     assertEquals(0, execute("ping", "--help"));
     String help = out.toString();
     assertTrue(help.contains("reflect") && help.contains("NETSONDE_KEY"), help);
-    for (String unbuilt : List.of("http ", "trace", "attach", "hub", "--paths", "auto")) {
+    for (String unbuilt : List.of("http ", "trace", "attach", "hub")) {
       assertFalse(help.replace("http:", "").replace("traces", "").contains(unbuilt), unbuilt);
     }
   }

@@ -42,6 +42,11 @@ final class Programs implements AfterEachCallback {
     return start(host.command(), environment, arguments);
   }
 
+  /** Another program than {@code netsonde}. */
+  Program startOther(Host host, String... command) {
+    return start(new ProcessBuilder(host.command(command)), command[0]);
+  }
+
   private Program start(List<String> before, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -57,12 +62,16 @@ final class Programs implements AfterEachCallback {
         .keySet()
         .removeIf(name -> name.startsWith("OTEL_") || name.startsWith("NETSONDE_"));
     builder.environment().putAll(environment);
+    return start(builder, arguments[0]);
+  }
+
+  private Program start(ProcessBuilder builder, String name) {
     try {
-      Program program = new Program(arguments[0] + "-" + started.size(), builder.start());
+      Program program = new Program(name + "-" + started.size(), builder.start());
       started.push(program);
       return program;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot start " + command, e);
+      throw new UncheckedIOException("cannot start " + builder.command(), e);
     }
   }
 

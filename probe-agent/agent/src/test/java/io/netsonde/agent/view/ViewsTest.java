@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -197,8 +198,10 @@ class ViewsTest {
   void shouldWriteJsonOfPing() throws IOException {
     golden(
         "ping.json",
-        PingJson.document("berlin.example.net:5000", packets(), impaired(false)) + "\n");
-    golden("ping-silent.json", PingJson.document("192.0.2.1:5000", List.of(), silent()) + "\n");
+        PingJson.document("berlin.example.net:5000", packets(), impaired(false), List.of()) + "\n");
+    golden(
+        "ping-silent.json",
+        PingJson.document("192.0.2.1:5000", List.of(), silent(), List.of()) + "\n");
   }
 
   @Test
@@ -206,7 +209,14 @@ class ViewsTest {
     String manual = Files.readString(Path.of("../../docs/ping-json.md"));
     Set<String> names = new TreeSet<>();
     collect(
-        new ObjectMapper().readTree(PingJson.document("a:1", packets(), impaired(true))), names);
+        new ObjectMapper()
+            .readTree(
+                PingJson.document(
+                    "a:1",
+                    packets(),
+                    impaired(true),
+                    List.of(new FlowFigures(0, OptionalInt.of(41234), clean())))),
+        names);
     names.removeIf(name -> manual.contains("`" + name + "`") || manual.contains("`" + name + "["));
     assertEquals(Set.of(), names);
   }

@@ -39,6 +39,7 @@ final class FlowSocket extends DeadlineHeap.Entry {
       DatagramPort opened = DatagramPorts.openFor(target, options);
       loop.register(opened, handler);
       port = opened;
+      probe.listener().flowOpened(probe.sockets.indexOf(this), opened.localAddress());
     } catch (IOException e) {
       failed(e);
     }

@@ -15,6 +15,14 @@ public interface SenderListener extends ProbeListener {
   /** The target's name does not resolve; what was known of it is kept. */
   default void unresolved(String host) {}
 
+  /**
+   * A flow sends from this source port from now on, and may take another path than before.
+   *
+   * @param flow from 0
+   * @param local the port; its address is the wildcard where any of this host's will do
+   */
+  default void flowOpened(int flow, InetSocketAddress local) {}
+
   /** This host's network refuses to send. */
   default void networkFailed(IOException reason) {}
 

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -121,6 +122,7 @@ class LoopbackTest {
       throws IOException, InterruptedException {
     Queue<Measurement> measured = new ConcurrentLinkedQueue<>();
     CountDownLatch finished = new CountDownLatch(1);
+    Queue<Integer> ports = new ConcurrentLinkedQueue<>();
     InetSocketAddress any = new InetSocketAddress(InetAddress.getByName(address), 0);
     try (ReflectorServer server = ReflectorServer.open(stamping, reflector(reflectorKeys), any, failing());
         SenderLoop loop = new SenderLoop(stamping, NameResolution.SYSTEM, ClockError.UNKNOWN, failing())) {
@@ -142,6 +144,12 @@ class LoopbackTest {
           measured::add,
           new SenderListener() {
             @Override
+            public void flowOpened(int flow, InetSocketAddress local) {
+              assertEquals(ports.size(), flow);
+              ports.add(local.getPort());
+            }
+
+            @Override
             public void finished() {
               finished.countDown();
             }
@@ -150,6 +158,7 @@ class LoopbackTest {
       loop.stop();
       assertTrue(loop.awaitDone(LIMIT));
     }
+    assertEquals(flows, Set.copyOf(ports).size(), "a source port for each flow");
     return new ArrayList<>(measured);
   }
 

@@ -1,0 +1,144 @@
+package io.netsonde.agent.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.DirectionFigures;
+import io.netsonde.measurement.Distribution;
+import io.netsonde.measurement.Path;
+import io.netsonde.measurement.TimestampSource;
+import io.netsonde.measurement.TrafficSimCycle;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class FlowLogTest {
+  private static final int SENT = 60;
+
+  private final List<String> log = new ArrayList<>();
+  private final FlowLog flows =
+      new FlowLog("to-berlin", 4, m -> log.add("info " + m), m -> log.add("warn " + m));
+
+  /** A cycle in which the flows lose so many packets on the way there. */
+  private void cycle(int... lost) {
+    flows.accept(
+        new TrafficSimCycle(
+            new Path("to-berlin", 0, "berlin.example.net", 5000),
+            0,
+            TrafficSimCycle.Outcome.COMPLETE,
+            TimestampSource.PROCESS,
+            0,
+            1,
+            figures(lost[0]),
+            Arrays.stream(lost).mapToObj(FlowLogTest::figures).toList()));
+  }
+
+  private static CycleFigures figures(int lost) {
+    Distribution no = Distribution.EMPTY;
+    return new CycleFigures(
+        SENT,
+        direction(SENT, lost),
+        direction(SENT - lost, 0),
+        direction(SENT, lost),
+        0,
+        0,
+        no,
+        0,
+        0,
+        0,
+        0,
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        no,
+        0,
+        0);
+  }
+
+  private static DirectionFigures direction(long sent, long lost) {
+    Distribution no = Distribution.EMPTY;
+    return new DirectionFigures(
+        sent, sent - lost, lost, 0, 0, OptionalLong.empty(), no, no, no, no, 0);
+  }
+
+  private void open(String address) {
+    for (int flow = 0; flow < 4; flow++) {
+      flows.opened(flow, new InetSocketAddress(InetAddress.ofLiteral(address), 40_000 + flow));
+    }
+  }
+
+  @Test
+  void shouldTellThePorts() {
+    open("0.0.0.0");
+    flows.opened(2, new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 50_002));
+    assertEquals(
+        List.of(
+            "info probe to-berlin flow 0: sends from port 40000",
+            "info probe to-berlin flow 1: sends from port 40001",
+            "info probe to-berlin flow 2: sends from port 40002",
+            "info probe to-berlin flow 3: sends from port 40003",
+            "info probe to-berlin flow 2: sends from 192.0.2.1 port 50002"),
+        log);
+  }
+
+  @Test
+  void shouldTellOfBadFlowOnceWhenTwoCyclesNameIt() {
+    open("::");
+    log.clear();
+    cycle(0, 0, 20, 0);
+    assertEquals(List.of(), log);
+    cycle(0, 0, 15, 0);
+    cycle(0, 0, 20, 0);
+    cycle(0, 0, 1, 0);
+    cycle(0, 0, 20, 0);
+    cycle(0, 0, 20, 0);
+    assertEquals(
+        List.of(
+            "warn probe to-berlin: flow 2 (source port 40002) loses 25.0% on the way there; the 3"
+                + " others lose nothing: one of several equal-cost paths is bad"),
+        log);
+  }
+
+  @Test
+  void shouldTellAnewWhenAnotherFlowJoins() {
+    cycle(0, 0, 30, 0);
+    cycle(0, 30, 30, 0);
+    cycle(0, 30, 30, 0);
+    cycle(0, 30, 0, 0);
+    assertEquals(2, log.size(), log::toString);
+    assertEquals(
+        "warn probe to-berlin: flows 1 and 2 (source ports - and -) lose 50.0% on the way there;"
+            + " the 2 others lose nothing: about 50% of the equal-cost paths are bad",
+        log.getLast());
+  }
+
+  @Test
+  void shouldSayThatItIsOverAfterTenGoodCycles() {
+    cycle(0, 0, 30, 0);
+    cycle(0, 0, 30, 0);
+    log.clear();
+    for (int i = 0; i < 9; i++) {
+      cycle(0, 0, 0, 0);
+    }
+    assertEquals(List.of(), log);
+    cycle(0, 0, 0, 0);
+    cycle(0, 0, 0, 0);
+    assertEquals(List.of("info probe to-berlin: no flow loses more than the others any more"), log);
+    cycle(0, 0, 30, 0);
+    cycle(0, 0, 30, 0);
+    assertEquals(2, log.size(), log::toString);
+  }
+
+  @Test
+  void shouldSayNothingWhenNoCycleConfirmsAnother() {
+    cycle(0, 0, 30, 0);
+    cycle(30, 0, 0, 0);
+    cycle(0, 0, 30, 0);
+    assertEquals(List.of(), log);
+  }
+}
