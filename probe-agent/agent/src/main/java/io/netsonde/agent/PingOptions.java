@@ -3,6 +3,7 @@ package io.netsonde.agent;
 import io.netsonde.agent.config.HostPort;
 import io.netsonde.agent.config.Limits;
 import io.netsonde.agent.config.Secret;
+import io.netsonde.agent.config.StampsChoice;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  * @param agentId the id to say to the reflector; empty: none
  * @param key authenticates every packet
  * @param flows how many source ports to send from, 1 to 1024
+ * @param stamps who stamps
  * @param json for programs instead of people
  */
 public record PingOptions(
@@ -31,6 +33,7 @@ public record PingOptions(
     OptionalLong agentId,
     Optional<Secret> key,
     int flows,
+    StampsChoice stamps,
     boolean json) {
   /** Packets where the command line says nothing. */
   public static final int DEFAULT_COUNT = 10;

@@ -1,11 +1,13 @@
 package io.netsonde.benchmarks;
 
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.ReceiverListener;
+import io.netsonde.netio.Stamping;
 import io.netsonde.trafficsim.net.NameResolution;
 import io.netsonde.trafficsim.net.SenderListener;
 import io.netsonde.trafficsim.net.SenderLoop;
@@ -33,7 +35,8 @@ public final class ManySenders {
     int packets = Integer.parseInt(arguments[4]);
     Queue<TrafficSimCycle> cycles = new ConcurrentLinkedQueue<>();
     CountDownLatch finished = new CountDownLatch(senders);
-    try (SenderLoop loop = new SenderLoop(NameResolution.SYSTEM, new Failing())) {
+    try (SenderLoop loop =
+        new SenderLoop(Stamping.best(), NameResolution.SYSTEM, ClockError.UNKNOWN, new Failing())) {
       loop.start();
       for (int sender = 0; sender < senders; sender++) {
         loop.add(
@@ -62,7 +65,7 @@ public final class ManySenders {
             });
       }
       finished.await();
-      System.exit(report(cycles, loop.overflow()));
+      System.exit(report(cycles, loop.drops()));
     }
   }
 

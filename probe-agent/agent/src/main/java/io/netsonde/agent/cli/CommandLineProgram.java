@@ -9,6 +9,7 @@ import io.netsonde.agent.config.DurationText;
 import io.netsonde.agent.config.HostPort;
 import io.netsonde.agent.config.OtlpEndpoint;
 import io.netsonde.agent.config.Secret;
+import io.netsonde.agent.config.StampsChoice;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -76,6 +77,7 @@ public final class CommandLineProgram {
     register(line, AllowedAgents.class, AllowedAgents::parse);
     register(line, URI.class, OtlpEndpoint::parse);
     register(line, Secret.class, Secret::new);
+    register(line, StampsChoice.class, StampsChoice::parse);
     line.setParameterExceptionHandler((e, _) -> wrongUsage(e));
     line.setExecutionExceptionHandler((e, command, _) -> failed(e, command));
     return line.execute(arguments);

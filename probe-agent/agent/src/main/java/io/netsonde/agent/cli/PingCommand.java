@@ -6,6 +6,7 @@ import io.netsonde.agent.config.AgentIds;
 import io.netsonde.agent.config.Defaults;
 import io.netsonde.agent.config.HostPort;
 import io.netsonde.agent.config.SizeText;
+import io.netsonde.agent.config.StampsChoice;
 import io.netsonde.measurement.PathCoverage;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -86,6 +87,12 @@ final class PingCommand extends Helped implements Callable<Integer> {
               + ").")
   private @Nullable Double probability;
 
+  @Option(
+      names = "--stamps",
+      paramLabel = "kernel|portable",
+      description = "Who stamps packets (default: the kernel where this system lets it).")
+  private StampsChoice stamps = StampsChoice.BEST;
+
   @Option(names = "--json", description = "Write JSON instead of lines.")
   private boolean json;
 
@@ -124,6 +131,7 @@ final class PingCommand extends Helped implements Callable<Integer> {
         Session.agentId(id == null ? null : AgentIds.parse(id)),
         session.key(key),
         FlowCount.parse(flows, paths, probability),
+        stamps,
         json);
   }
 

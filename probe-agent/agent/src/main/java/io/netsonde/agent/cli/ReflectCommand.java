@@ -5,6 +5,7 @@ import io.netsonde.agent.config.AgentIds;
 import io.netsonde.agent.config.AllowedAgents;
 import io.netsonde.agent.config.Defaults;
 import io.netsonde.agent.config.HostPort;
+import io.netsonde.agent.config.StampsChoice;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,12 @@ final class ReflectCommand extends Helped implements Callable<Integer> {
   @Option(names = "--id", paramLabel = "ID", description = "The agent id of this reflector.")
   private @Nullable String id;
 
+  @Option(
+      names = "--stamps",
+      paramLabel = "kernel|portable",
+      description = "Who stamps packets (default: the kernel where this system lets it).")
+  private StampsChoice stamps = StampsChoice.BEST;
+
   ReflectCommand(Session session) {
     this.session = session;
   }
@@ -50,6 +57,10 @@ final class ReflectCommand extends Helped implements Callable<Integer> {
 
   private ReflectOptions options() {
     return new ReflectOptions(
-        listen, allowed, session.key(key), Session.agentId(id == null ? null : AgentIds.parse(id)));
+        listen,
+        allowed,
+        session.key(key),
+        Session.agentId(id == null ? null : AgentIds.parse(id)),
+        stamps);
   }
 }

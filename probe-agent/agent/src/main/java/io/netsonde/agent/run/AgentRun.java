@@ -8,6 +8,8 @@ import io.netsonde.agent.config.ReflectorConfig;
 import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.export.Telemetry;
 import io.netsonde.measurement.MeasurementSink;
+import io.netsonde.netio.HostClock;
+import io.netsonde.netio.Stamping;
 import io.netsonde.trafficsim.net.NameResolution;
 import io.netsonde.trafficsim.net.ReflectorServer;
 import io.netsonde.trafficsim.net.SenderLoop;
@@ -41,7 +43,9 @@ public final class AgentRun implements Run<AgentConfig> {
     LOGGER.info("agent " + config.agent().id() + " (" + config.agent().name() + ") starts");
     try (telemetry;
         @Nullable ReflectorServer reflector = reflector(config, sink);
-        SenderLoop loop = new SenderLoop(NameResolution.SYSTEM, new ReceiverLog())) {
+        SenderLoop loop =
+            new SenderLoop(
+                Stamping.best(), NameResolution.SYSTEM, HostClock.error(), new ReceiverLog())) {
       telemetry.start();
       if (reflector != null) {
         start(reflector);
@@ -71,6 +75,7 @@ public final class AgentRun implements Run<AgentConfig> {
     return wanted.isEmpty()
         ? null
         : Reflectors.open(
+            Stamping.best(),
             config.agent().id(),
             wanted.get().listen(),
             wanted.get().allowedAgents(),

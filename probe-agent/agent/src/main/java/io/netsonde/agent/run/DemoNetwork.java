@@ -4,6 +4,8 @@ import io.netsonde.agent.config.AllowedAgents;
 import io.netsonde.agent.config.HostPort;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Path;
+import io.netsonde.netio.HostClock;
+import io.netsonde.netio.Stamping;
 import io.netsonde.shaping.Impairment;
 import io.netsonde.shaping.Jitter;
 import io.netsonde.shaping.net.RelaySettings;
@@ -115,7 +117,10 @@ final class DemoNetwork implements AutoCloseable {
       reflectors.add(keep(reflector(agent, sink)));
     }
     for (int from = 0; from < NAMES.size(); from++) {
-      SenderLoop loop = keep(new SenderLoop(NameResolution.SYSTEM, new ReceiverLog()));
+      SenderLoop loop =
+          keep(
+              new SenderLoop(
+                  Stamping.best(), NameResolution.SYSTEM, HostClock.error(), new ReceiverLog()));
       loops.add(loop);
       loop.start();
       for (int to = 0; to < NAMES.size(); to++) {
@@ -135,6 +140,7 @@ final class DemoNetwork implements AutoCloseable {
     }
     ReflectorServer reflector =
         Reflectors.open(
+            Stamping.best(),
             FIRST_ID + agent,
             new HostPort("127.0.0.1", 0),
             new AllowedAgents.Listed(others),

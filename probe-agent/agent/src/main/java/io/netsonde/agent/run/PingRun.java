@@ -10,6 +10,7 @@ import io.netsonde.agent.view.PingJson;
 import io.netsonde.agent.view.PingText;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Path;
+import io.netsonde.netio.HostClock;
 import io.netsonde.trafficsim.net.NameResolution;
 import io.netsonde.trafficsim.net.SenderLoop;
 import io.netsonde.trafficsim.sender.ProbeSettings;
@@ -50,7 +51,9 @@ public final class PingRun implements Run<PingOptions> {
               }
             },
             options.flows());
-    try (SenderLoop loop = new SenderLoop(names, new ReceiverLog())) {
+    try (SenderLoop loop =
+        new SenderLoop(
+            Stampings.of(options.stamps()), names, HostClock.error(), new ReceiverLog())) {
       loop.start();
       loop.add(settings(options), 0, System.nanoTime(), watch::accept, watch);
       shutdown.onRequest(loop::stop);
@@ -70,9 +73,10 @@ public final class PingRun implements Run<PingOptions> {
       return FAILED; // Stopped before the first packet.
     }
     if (options.json()) {
-      out.println(PingJson.document(target, watch.packets(), figures, watch.flowFigures()));
+      out.println(
+          PingJson.document(target, watch.packets(), watch.source(), figures, watch.flowFigures()));
     } else {
-      out.print(PingText.summary(target, figures));
+      out.print(PingText.summary(target, watch.source(), figures));
       out.print(FlowText.summary(watch.flowFigures()));
     }
     out.flush();

@@ -7,6 +7,8 @@ import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.CycleTrace.Outcome;
 import io.netsonde.measurement.Measurement;
+import io.netsonde.measurement.Stamps;
+import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.trafficsim.net.SenderListener;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -105,6 +108,11 @@ final class PingWatch implements SenderListener {
     return cycle == null ? null : cycle.total();
   }
 
+  /** Who took the stamps that the figures come from; only if there are figures. */
+  TimestampSource source() {
+    return cycle == null ? TimestampSource.PROCESS : cycle.timestampSource();
+  }
+
   /** The figures of each flow, with the source port that it had last. */
   List<FlowFigures> flowFigures() {
     List<FlowFigures> each = new ArrayList<>();
@@ -131,19 +139,23 @@ final class PingWatch implements SenderListener {
     long sequence = trace.firstSequence() + row;
     OptionalLong none = OptionalLong.empty();
     if (trace.outcome(row) == Outcome.LOST) {
-      return new PingPacket(sequence, flow, lostWhere(trace, row), none, none, none);
+      return new PingPacket(
+          sequence, flow, lostWhere(trace, row), none, none, none, Optional.empty());
     }
+    Stamps stamps = trace.best(row);
     return new PingPacket(
         sequence,
         flow,
         trace.outcome(row) == Outcome.LATE ? PingPacket.Fate.LATE : PingPacket.Fate.ANSWERED,
-        OptionalLong.of(trace.roundTripDelayNanos(row)),
+        OptionalLong.of(trace.roundTripDelayNanos(row, stamps)),
         sharedClock
-            ? OptionalLong.of(trace.reflectorReceivedNanos(row) - trace.sentNanos(row))
+            ? OptionalLong.of(trace.reflectorReceivedNanos(row) - trace.sentNanos(row, stamps))
             : none,
         sharedClock
-            ? OptionalLong.of(trace.receivedNanos(row) - trace.reflectorSentNanos(row))
-            : none);
+            ? OptionalLong.of(
+                trace.receivedNanos(row, stamps) - trace.reflectorSentNanos(row, stamps))
+            : none,
+        Optional.of(stamps));
   }
 
   private static PingPacket.Fate lostWhere(CycleTrace trace, int row) {

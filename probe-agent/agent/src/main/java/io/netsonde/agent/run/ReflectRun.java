@@ -16,6 +16,7 @@ public final class ReflectRun implements Run<ReflectOptions> {
     ReflectorTally tally = new ReflectorTally();
     try (ReflectorServer server =
         Reflectors.open(
+            Stampings.of(options.stamps()),
             options.agentId().orElse(0),
             options.listen(),
             options.allowedAgents(),

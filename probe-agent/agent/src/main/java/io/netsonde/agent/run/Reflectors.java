@@ -3,9 +3,9 @@ package io.netsonde.agent.run;
 import io.netsonde.agent.config.AllowedAgents;
 import io.netsonde.agent.config.HostPort;
 import io.netsonde.agent.config.Secret;
-import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.HostClock;
+import io.netsonde.netio.Stamping;
 import io.netsonde.trafficsim.net.ReflectorServer;
 import io.netsonde.trafficsim.reflector.Reflector;
 import io.netsonde.trafficsim.reflector.ReflectorLimits;
@@ -25,11 +25,17 @@ final class Reflectors {
   /**
    * Binds a reflector that does not answer yet.
    *
+   * @param stamping who stamps
    * @param agentId its id, 0 for none
    * @throws IOException if the address cannot be bound
    */
   static ReflectorServer open(
-      long agentId, HostPort listen, AllowedAgents allowed, List<Secret> keys, MeasurementSink sink)
+      Stamping stamping,
+      long agentId,
+      HostPort listen,
+      AllowedAgents allowed,
+      List<Secret> keys,
+      MeasurementSink sink)
       throws IOException {
     SecureRandom random = new SecureRandom();
     byte[] secret = new byte[SECRET_BYTES];
@@ -47,9 +53,10 @@ final class Reflectors {
             HostClock.id(),
             random.nextLong() | 1,
             io.netsonde.trafficsim.reflector.Secret.of(secret),
-            ClockError.UNKNOWN);
+            HostClock.error());
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port());
-    return ReflectorServer.open(new Reflector(settings, sink), address, new ReceiverLog());
+    return ReflectorServer.open(
+        stamping, new Reflector(settings, sink), address, new ReceiverLog());
   }
 }

@@ -11,8 +11,10 @@ import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
+import io.netsonde.measurement.TimestampSource;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -33,15 +35,21 @@ public final class PingJson {
   /**
    * The whole run as one document, without a line end.
    *
+   * @param source who took the stamps behind the figures
    * @param figures over all flows
    * @param flows each by itself, in order of their numbers
    */
   public static String document(
-      String target, List<PingPacket> packets, CycleFigures figures, List<FlowFigures> flows) {
+      String target,
+      List<PingPacket> packets,
+      TimestampSource source,
+      CycleFigures figures,
+      List<FlowFigures> flows) {
     ObjectNode root = NODES.objectNode();
     root.put("target", target);
     ArrayNode list = root.putArray("packets");
     packets.forEach(packet -> list.add(packet(packet)));
+    root.put("timestamp_source", source.label());
     root.set("figures", figures(figures));
     ArrayNode each = root.putArray("flows");
     FlowVerdict verdict = FlowVerdict.on(flows.stream().map(FlowFigures::figures).toList());
@@ -61,6 +69,9 @@ public final class PingJson {
     seconds(node, "rtt", packet.rttNanos());
     seconds(node, "forward_delay", packet.forwardNanos());
     seconds(node, "reverse_delay", packet.reverseNanos());
+    node.put(
+        "stamps",
+        packet.stamps().map(stamps -> stamps.name().toLowerCase(Locale.ROOT)).orElse(null));
     return node;
   }
 
@@ -84,6 +95,7 @@ public final class PingJson {
     node.put("packets", figures.packets());
     node.put("late", figures.late());
     node.put("undecided", figures.undecided());
+    node.put("unstamped", figures.unstamped());
     node.set("forward", direction(figures.forward()));
     node.set("reverse", direction(figures.reverse()));
     node.set("round_trip", direction(figures.roundTrip()));

@@ -1,5 +1,7 @@
 package io.netsonde.agent.view;
 
+import io.netsonde.measurement.Stamps;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -11,6 +13,7 @@ import java.util.OptionalLong;
  * @param rttNanos round-trip delay, of an answered or late packet
  * @param forwardNanos one-way delay there, where the clocks allow to state it
  * @param reverseNanos one-way delay back
+ * @param stamps where the stamps were taken that these come from
  */
 public record PingPacket(
     long sequence,
@@ -18,7 +21,8 @@ public record PingPacket(
     Fate fate,
     OptionalLong rttNanos,
     OptionalLong forwardNanos,
-    OptionalLong reverseNanos) {
+    OptionalLong reverseNanos,
+    Optional<Stamps> stamps) {
   /** How a packet ends. */
   public enum Fate {
     ANSWERED("answered"),

@@ -8,6 +8,7 @@ import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.Mos;
+import io.netsonde.measurement.TimestampSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class PingText {
   }
 
   /** The final figures, every line ended. */
-  public static String summary(String target, CycleFigures figures) {
+  public static String summary(String target, TimestampSource source, CycleFigures figures) {
     return "\n--- "
         + target
         + " ---\n"
@@ -57,7 +58,8 @@ public final class PingText {
         + "\n\n"
         + delays(figures)
         + "\n"
-        + closing(figures);
+        + closing(figures)
+        + stamps(source, figures.unstamped());
   }
 
   private static String packets(CycleFigures figures) {
@@ -127,6 +129,17 @@ public final class PingText {
         + "\n"
         + clock(figures.clock())
         + mos(figures.mos());
+  }
+
+  private static String stamps(TimestampSource source, long unstamped) {
+    String kernel = "time stamps: by the kernel, at both ends";
+    return switch (source) {
+      case PROCESS -> "time stamps: not all by the kernel\n";
+      case KERNEL ->
+          unstamped == 0
+              ? kernel + "\n"
+              : kernel + ", but for " + unstamped + " packets, which the times leave out\n";
+    };
   }
 
   private static String clock(Optional<ClockOffset> clock) {

@@ -14,6 +14,7 @@ import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.AllowedAgents;
 import io.netsonde.agent.config.HostPort;
 import io.netsonde.agent.config.Secret;
+import io.netsonde.agent.config.StampsChoice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -75,6 +76,7 @@ class CommandLineProgramTest {
                 OptionalLong.empty(),
                 Optional.empty(),
                 1,
+                StampsChoice.BEST,
                 false)),
         ran);
   }
@@ -83,7 +85,7 @@ class CommandLineProgramTest {
   void shouldPingAsToldWhenAllOptionsAreGiven() {
     String line =
         "ping host:5000 --count 5 --interval 20ms --timeout 1.5s --size 1KiB --id 4294967295"
-            + " --key k --flows 3 --json -6";
+            + " --key k --flows 3 --stamps portable --json -6";
     assertEquals(0, execute(line.split(" ")), err::toString);
     assertEquals(
         List.of(
@@ -97,6 +99,7 @@ class CommandLineProgramTest {
                 OptionalLong.of(4294967295L),
                 Optional.of(new Secret("k")),
                 3,
+                StampsChoice.PORTABLE,
                 true)),
         ran);
   }
@@ -118,14 +121,16 @@ class CommandLineProgramTest {
   @Test
   void shouldReadKeyFromEnvironmentWhenCommandLineHasNone() {
     environment.put("NETSONDE_KEY", "hidden");
-    assertEquals(0, execute("reflect", "--allow", "101,102", "--listen", "0.0.0.0:0"));
+    assertEquals(
+        0, execute("reflect", "--allow", "101,102", "--listen", "0.0.0.0:0", "--stamps", "kernel"));
     assertEquals(
         List.of(
             new ReflectOptions(
                 new HostPort("0.0.0.0", 0),
                 new AllowedAgents.Listed(new LinkedHashSet<>(List.of(101L, 102L))),
                 Optional.of(new Secret("hidden")),
-                OptionalLong.empty())),
+                OptionalLong.empty(),
+                StampsChoice.KERNEL)),
         ran);
   }
 

@@ -3,10 +3,12 @@ package io.netsonde.agent.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.CycleStatistics;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.TrafficSimCycle;
+import io.netsonde.netio.Stamping;
 import io.netsonde.trafficsim.net.NameResolution;
 import io.netsonde.trafficsim.net.SenderLoop;
 import io.netsonde.trafficsim.sender.ProbeSettings;
@@ -36,7 +38,8 @@ class KillAndRestartIT {
     Program first = reflect(0);
     int port = Reflecting.port(first);
     Measuring measuring = new Measuring();
-    try (SenderLoop loop = new SenderLoop(NameResolution.SYSTEM, measuring)) {
+    try (SenderLoop loop =
+        new SenderLoop(Stamping.best(), NameResolution.SYSTEM, ClockError.UNKNOWN, measuring)) {
       loop.start();
       loop.add(settings(port), 0, System.nanoTime(), measuring, measuring);
       measuring.awaitCycleWithoutLoss();

@@ -10,6 +10,7 @@ import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
+import io.netsonde.measurement.TimestampSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,12 +52,14 @@ class FlowVerdictTest {
         roundTrip,
         0,
         0,
+        0,
         no,
         0,
         0,
         0,
         0,
         Optional.empty(),
+        0,
         0,
         Optional.empty(),
         no,
@@ -213,7 +216,9 @@ class FlowVerdictTest {
     flows.set(3, flow(0, 40));
     JsonNode document =
         new ObjectMapper()
-            .readTree(PingJson.document("a:1", List.of(), flow(0, 40), withPorts(flows)));
+            .readTree(
+                PingJson.document(
+                    "a:1", List.of(), TimestampSource.PROCESS, flow(0, 40), withPorts(flows)));
     JsonNode each = document.path("flows");
     assertEquals(4, each.size());
     assertEquals(0, each.get(0).path("bad").size());

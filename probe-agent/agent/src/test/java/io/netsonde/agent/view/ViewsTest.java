@@ -11,6 +11,8 @@ import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.Mos;
+import io.netsonde.measurement.Stamps;
+import io.netsonde.measurement.TimestampSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -189,19 +191,26 @@ class ViewsTest {
   void shouldWriteFiguresOfPing() throws IOException {
     golden(
         "ping-summary.txt",
-        PingText.summary("berlin.example.net:5000", impaired(true))
-            + PingText.summary("berlin.example.net:5000", impaired(false))
-            + PingText.summary("192.0.2.1:5000", silent()));
+        PingText.summary("berlin.example.net:5000", TimestampSource.KERNEL, impaired(true))
+            + PingText.summary("berlin.example.net:5000", TimestampSource.KERNEL, impaired(false))
+            + PingText.summary("192.0.2.1:5000", TimestampSource.PROCESS, silent()));
   }
 
   @Test
   void shouldWriteJsonOfPing() throws IOException {
     golden(
         "ping.json",
-        PingJson.document("berlin.example.net:5000", packets(), impaired(false), List.of()) + "\n");
+        PingJson.document(
+                "berlin.example.net:5000",
+                packets(),
+                TimestampSource.KERNEL,
+                impaired(false),
+                List.of())
+            + "\n");
     golden(
         "ping-silent.json",
-        PingJson.document("192.0.2.1:5000", List.of(), silent(), List.of()) + "\n");
+        PingJson.document("192.0.2.1:5000", List.of(), TimestampSource.PROCESS, silent(), List.of())
+            + "\n");
   }
 
   @Test
@@ -214,6 +223,7 @@ class ViewsTest {
                 PingJson.document(
                     "a:1",
                     packets(),
+                    TimestampSource.KERNEL,
                     impaired(true),
                     List.of(new FlowFigures(0, OptionalInt.of(41234), clean())))),
         names);
@@ -228,6 +238,7 @@ class ViewsTest {
 
   private static List<PingPacket> packets() {
     OptionalLong no = OptionalLong.empty();
+    Optional<Stamps> kernel = Optional.of(Stamps.KERNEL);
     return List.of(
         new PingPacket(
             0,
@@ -235,13 +246,21 @@ class ViewsTest {
             PingPacket.Fate.ANSWERED,
             OptionalLong.of(20_120_000),
             OptionalLong.of(20 * MS),
-            OptionalLong.of(-120_000)),
-        new PingPacket(1, 0, PingPacket.Fate.ANSWERED, OptionalLong.of(999_400), no, no),
-        new PingPacket(2, 0, PingPacket.Fate.LATE, OptionalLong.of(2_100 * MS), no, no),
-        new PingPacket(3, 0, PingPacket.Fate.LOST_FORWARD, no, no, no),
-        new PingPacket(4, 0, PingPacket.Fate.LOST_REVERSE, no, no, no),
-        new PingPacket(5, 0, PingPacket.Fate.LOST, no, no, no),
-        new PingPacket(1, 0, PingPacket.Fate.DUPLICATE, no, no, no));
+            OptionalLong.of(-120_000),
+            kernel),
+        new PingPacket(1, 0, PingPacket.Fate.ANSWERED, OptionalLong.of(999_400), no, no, kernel),
+        new PingPacket(
+            2,
+            0,
+            PingPacket.Fate.LATE,
+            OptionalLong.of(2_100 * MS),
+            no,
+            no,
+            Optional.of(Stamps.SENDER)),
+        new PingPacket(3, 0, PingPacket.Fate.LOST_FORWARD, no, no, no, Optional.empty()),
+        new PingPacket(4, 0, PingPacket.Fate.LOST_REVERSE, no, no, no, Optional.empty()),
+        new PingPacket(5, 0, PingPacket.Fate.LOST, no, no, no, Optional.empty()),
+        new PingPacket(1, 0, PingPacket.Fate.DUPLICATE, no, no, no, Optional.empty()));
   }
 
   @ParameterizedTest

@@ -91,7 +91,8 @@ class LoopbackTest {
 
   @Test
   void shouldSayThatItEndedWhenASinkHasADefect() throws Exception {
-    try (SenderLoop loop = new SenderLoop(stamping, NameResolution.SYSTEM, ClockError.UNKNOWN, failing())) {
+    try (SenderLoop loop =
+        new SenderLoop(stamping, NameResolution.SYSTEM, ClockError.UNKNOWN, failing())) {
       loop.start();
       loop.requireAlive();
       loop.add(
@@ -124,8 +125,10 @@ class LoopbackTest {
     CountDownLatch finished = new CountDownLatch(1);
     Queue<Integer> ports = new ConcurrentLinkedQueue<>();
     InetSocketAddress any = new InetSocketAddress(InetAddress.getByName(address), 0);
-    try (ReflectorServer server = ReflectorServer.open(stamping, reflector(reflectorKeys), any, failing());
-        SenderLoop loop = new SenderLoop(stamping, NameResolution.SYSTEM, ClockError.UNKNOWN, failing())) {
+    try (ReflectorServer server =
+            ReflectorServer.open(stamping, reflector(reflectorKeys), any, failing());
+        SenderLoop loop =
+            new SenderLoop(stamping, NameResolution.SYSTEM, ClockError.UNKNOWN, failing())) {
       server.start();
       loop.start();
       loop.add(
@@ -170,8 +173,10 @@ class LoopbackTest {
     CountDownLatch restarted = new CountDownLatch(1);
     List<InetSocketAddress> addresses = new CopyOnWriteArrayList<>();
     ReflectorServer first = ReflectorServer.open(stamping, reflector(List.of()), any, failing());
-    try (ReflectorServer second = ReflectorServer.open(stamping, reflector(List.of()), any, failing());
-        SenderLoop loop = new SenderLoop(stamping, (host, port) -> name.get(), ClockError.UNKNOWN, failing())) {
+    try (ReflectorServer second =
+            ReflectorServer.open(stamping, reflector(List.of()), any, failing());
+        SenderLoop loop =
+            new SenderLoop(stamping, (host, port) -> name.get(), ClockError.UNKNOWN, failing())) {
       first.start();
       second.start();
       loop.start();

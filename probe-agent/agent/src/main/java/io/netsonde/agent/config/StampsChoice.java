@@ -1,0 +1,24 @@
+package io.netsonde.agent.config;
+
+/** Who is to stamp packets. */
+public enum StampsChoice {
+  /** The kernel where this system lets it, else this process. */
+  BEST,
+  /** The kernel, or nothing works. */
+  KERNEL,
+  /** This process. */
+  PORTABLE;
+
+  /**
+   * {@code kernel} or {@code portable}.
+   *
+   * @throws IllegalArgumentException that says what was expected
+   */
+  public static StampsChoice parse(String text) {
+    return switch (text) {
+      case "kernel" -> KERNEL;
+      case "portable" -> PORTABLE;
+      default -> throw new IllegalArgumentException("expected kernel or portable");
+    };
+  }
+}
