@@ -8,6 +8,7 @@ import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.Mos;
+import io.netsonde.measurement.Stamps;
 import io.netsonde.measurement.TimestampSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,14 +35,20 @@ public final class PingText {
         };
   }
 
+  /**
+   * Before the reflector's report has told when its answer really left, the way back can only be
+   * said to have taken at most so long.
+   */
   private static String delays(PingPacket packet) {
-    String rtt = "rtt=" + time(packet.rttNanos());
+    String is = packet.stamps().equals(Optional.of(Stamps.SENDER)) ? "<=" : "=";
+    String rtt = "rtt" + is + time(packet.rttNanos());
     return packet.forwardNanos().isEmpty() || packet.reverseNanos().isEmpty()
         ? rtt
         : rtt
             + " forward="
             + time(packet.forwardNanos())
-            + " reverse="
+            + " reverse"
+            + is
             + time(packet.reverseNanos());
   }
 
