@@ -6,6 +6,7 @@ import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.CycleTrace.Outcome;
 import io.netsonde.measurement.Measurement;
+import io.netsonde.measurement.Stamps;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.trafficsim.net.SenderListener;
 import java.io.IOException;
@@ -111,16 +112,18 @@ final class PingWatch implements SenderListener {
     if (trace.outcome(row) == Outcome.LOST) {
       return new PingPacket(sequence, flow, lostWhere(trace, row), none, none, none);
     }
+    Stamps stamps = trace.best(row);
     return new PingPacket(
         sequence,
         flow,
         trace.outcome(row) == Outcome.LATE ? PingPacket.Fate.LATE : PingPacket.Fate.ANSWERED,
-        OptionalLong.of(trace.roundTripDelayNanos(row)),
+        OptionalLong.of(trace.roundTripDelayNanos(row, stamps)),
         sharedClock
-            ? OptionalLong.of(trace.reflectorReceivedNanos(row) - trace.sentNanos(row))
+            ? OptionalLong.of(trace.reflectorReceivedNanos(row) - trace.sentNanos(row, stamps))
             : none,
         sharedClock
-            ? OptionalLong.of(trace.receivedNanos(row) - trace.reflectorSentNanos(row))
+            ? OptionalLong.of(
+                trace.receivedNanos(row, stamps) - trace.reflectorSentNanos(row, stamps))
             : none);
   }
 
