@@ -14,6 +14,7 @@ import java.util.Arrays;
 final class CycleAttributes {
   private static final AttributeKey<Long> LATE = longKey("netsonde.round_trip.late");
   private static final AttributeKey<Long> UNDECIDED = longKey("netsonde.round_trip.undecided");
+  private static final AttributeKey<Long> UNSTAMPED = longKey("netsonde.round_trip.unstamped");
   private static final AttributeKey<Double> RTT_MIN = doubleKey("netsonde.rtt.min");
   private static final AttributeKey<Double> RTT_MAX = doubleKey("netsonde.rtt.max");
   private static final AttributeKey<Double> RTT_MEAN = doubleKey("netsonde.rtt.mean");
@@ -33,6 +34,8 @@ final class CycleAttributes {
   private static final AttributeKey<Double> MOS = doubleKey("netsonde.mos");
   private static final AttributeKey<Double> OFFSET = doubleKey("netsonde.clock.offset");
   private static final AttributeKey<Double> BOUND = doubleKey("netsonde.clock.offset.bound");
+  private static final AttributeKey<Long> STEPS = longKey("netsonde.clock.steps");
+  private static final AttributeKey<Long> REFUTED = longKey("netsonde.clock.error.refuted");
   private static final AttributeKey<Double> LAG_P99 = doubleKey("netsonde.send.lag.p99");
 
   private CycleAttributes() {}
@@ -45,6 +48,7 @@ final class CycleAttributes {
     }
     attributes.put(LATE, figures.late());
     attributes.put(UNDECIDED, figures.undecided());
+    attributes.put(UNSTAMPED, figures.unstamped());
     putRoundTrip(attributes, figures.roundTrip().delay());
     putJitter(attributes, figures.jitter());
     figures
@@ -56,16 +60,23 @@ final class CycleAttributes {
     attributes.put(GAP, figures.gapLossDensity());
     attributes.put(EXTENT, figures.reorderingExtent());
     figures.mos().ifPresent(mos -> attributes.put(MOS, mos.score()));
+    putClock(attributes, figures);
+    if (!figures.sendLag().isEmpty()) {
+      attributes.put(LAG_P99, Seconds.of(figures.sendLag().percentile(99)));
+    }
+  }
+
+  private static void putClock(AttributesBuilder attributes, CycleFigures figures) {
+    attributes.put(STEPS, figures.clockSteps());
+    attributes.put(REFUTED, figures.clockErrorsRefuted());
     figures
         .clock()
         .ifPresent(
             clock -> {
               attributes.put(OFFSET, Seconds.of(clock.offsetNanos()));
               attributes.put(BOUND, Seconds.of(clock.boundNanos()));
+              attributes.put(Keys.CLOCK_BASIS, clock.basis().label());
             });
-    if (!figures.sendLag().isEmpty()) {
-      attributes.put(LAG_P99, Seconds.of(figures.sendLag().percentile(99)));
-    }
   }
 
   private static void putRoundTrip(AttributesBuilder attributes, Distribution rtt) {

@@ -2,6 +2,7 @@ package io.netsonde.export;
 
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.SpanCatalogue;
+import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -34,7 +35,7 @@ final class CycleSpans {
       for (int flow = 0; cycle.flows().size() > 1 && flow < cycle.flows().size(); flow++) {
         span.addEvent(
             FLOW_EVENT,
-            flow(flow, cycle.flows().get(flow)),
+            flow(flow, cycle.flows().get(flow), cycle.timestampSource()),
             cycle.endEpochNanos(),
             TimeUnit.NANOSECONDS);
       }
@@ -52,9 +53,10 @@ final class CycleSpans {
     return attributes.build();
   }
 
-  private static Attributes flow(int number, CycleFigures figures) {
+  private static Attributes flow(int number, CycleFigures figures, TimestampSource source) {
     AttributesBuilder attributes = Attributes.builder();
     attributes.put(Keys.FLOW, (long) number);
+    attributes.put(Keys.TIMESTAMP_SOURCE, source.label());
     CycleAttributes.put(attributes, figures);
     return attributes.build();
   }

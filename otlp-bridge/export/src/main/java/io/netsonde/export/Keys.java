@@ -31,6 +31,16 @@ final class Keys {
       AttributeKey.stringKey(AttributeCatalogue.SIGNAL.key());
   static final AttributeKey<String> DROP_REASON =
       AttributeKey.stringKey(AttributeCatalogue.DROP_REASON.key());
+  static final AttributeKey<String> DISCARD_REASON =
+      AttributeKey.stringKey(AttributeCatalogue.DISCARD_REASON.key());
+  static final AttributeKey<String> INTERFACE_NAME =
+      AttributeKey.stringKey(AttributeCatalogue.INTERFACE_NAME.key());
+  static final AttributeKey<String> COLLECTOR_NAME =
+      AttributeKey.stringKey(AttributeCatalogue.COLLECTOR_NAME.key());
+  static final AttributeKey<String> COLLECTOR_ACTION =
+      AttributeKey.stringKey(AttributeCatalogue.COLLECTOR_ACTION.key());
+  static final AttributeKey<String> CLOCK_BASIS =
+      AttributeKey.stringKey(AttributeCatalogue.CLOCK_BASIS.key());
   static final AttributeKey<String> CLIENT_ADDRESS = AttributeKey.stringKey("client.address");
   static final AttributeKey<Long> CLIENT_PORT = AttributeKey.longKey("client.port");
 

@@ -1,5 +1,9 @@
 package io.netsonde.export;
 
+import io.netsonde.measurement.AgentActivity;
+import io.netsonde.measurement.AgentPause;
+import io.netsonde.measurement.GarbageCollection;
+import io.netsonde.measurement.InterfaceChange;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.PathState;
@@ -15,6 +19,8 @@ final class MeasurementExport implements MeasurementSink {
   private final PathStateExport states;
   private final ReflectionExport reflections;
   private final ReflectorActivityExport activities;
+  private final InterfaceChangeExport interfaces;
+  private final AgentExport agent;
 
   MeasurementExport(OpenTelemetry telemetry, Cardinality cardinality) {
     Instruments instruments = new Instruments(telemetry.getMeter(Instruments.SCOPE));
@@ -25,6 +31,8 @@ final class MeasurementExport implements MeasurementSink {
     states = new PathStateExport(trafficSim, attributes);
     reflections = new ReflectionExport(instruments, tracer);
     activities = new ReflectorActivityExport(instruments, cardinality.limit());
+    interfaces = new InterfaceChangeExport(instruments, attributes, tracer);
+    agent = new AgentExport(instruments);
   }
 
   @Override
@@ -34,6 +42,10 @@ final class MeasurementExport implements MeasurementSink {
       case PathState state -> states.accept(state);
       case Reflection reflection -> reflections.accept(reflection);
       case ReflectorActivity activity -> activities.accept(activity);
+      case InterfaceChange change -> interfaces.accept(change);
+      case AgentActivity activity -> agent.accept(activity);
+      case AgentPause pause -> agent.accept(pause);
+      case GarbageCollection collection -> agent.accept(collection);
     }
   }
 }

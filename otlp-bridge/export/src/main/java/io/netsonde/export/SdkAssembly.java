@@ -78,19 +78,21 @@ final class SdkAssembly {
     return OtlpProperties.overrides(settings.otlp(), environment);
   }
 
-  /** Of the collector to which the signal goes: usually one for all. */
-  private CollectorState state(ConfigProperties config, Signal signal) {
+  /** With the state of the collector to which the signal goes: usually one for all. */
+  private RequestWatch requests(ConfigProperties config, Signal signal) {
     String collector = OtlpProperties.collector(config, signal).orElse("?");
     if (pushing.isEmpty()) {
       pushing = Optional.of(new TelemetryEvent.Pushing(collector, OtlpReader.interval(config)));
     }
-    return states.computeIfAbsent(collector, endpoint -> new CollectorState(endpoint, events));
+    CollectorState state =
+        states.computeIfAbsent(collector, endpoint -> new CollectorState(endpoint, events));
+    return new RequestWatch(signal, state, CLOCK);
   }
 
   private MetricExporter watch(MetricExporter exporter, ConfigProperties config) {
     metricExporter =
         new WatchedMetricExporter(
-            exporter, OtlpReader.aggregations(config), state(config, Signal.METRICS), CLOCK);
+            exporter, OtlpReader.aggregations(config), requests(config, Signal.METRICS));
     return metricExporter;
   }
 
@@ -102,7 +104,7 @@ final class SdkAssembly {
   }
 
   private SpanExporter watch(SpanExporter exporter, ConfigProperties config) {
-    return new WatchedSpanExporter(exporter, state(config, Signal.TRACES), CLOCK);
+    return new WatchedSpanExporter(exporter, requests(config, Signal.TRACES));
   }
 
   private SdkMeterProviderBuilder serve(SdkMeterProviderBuilder builder, ConfigProperties config) {

@@ -9,6 +9,7 @@ import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.context.Context;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -45,6 +46,7 @@ final class TrafficSimCycleExport {
     recordEach(instruments.rtt, figures.roundTrip().delay(), flow.source(source), span);
     for (Direction direction : Direction.values()) {
       record(figures.of(direction), direction, flow);
+      recordVariation(figures.of(direction), flow.delay(direction, source));
       if (direction != Direction.ROUND_TRIP) {
         Distribution delays = figures.of(direction).delay();
         recordEach(instruments.delay, delays, flow.delay(direction, source), Context.root());
@@ -52,6 +54,8 @@ final class TrafficSimCycleExport {
     }
     addIfAny(figures.late(), flow.packets(Direction.ROUND_TRIP, PacketOutcome.LATE));
     addIfAny(figures.undecided(), flow.packets(Direction.ROUND_TRIP, PacketOutcome.UNDECIDED));
+    addIfAny(instruments.clockSteps, figures.clockSteps(), flow.flow());
+    addIfAny(instruments.clockErrorRefuted, figures.clockErrorsRefuted(), flow.flow());
     instruments.io.add(figures.bytesSent(), flow.transmit());
     instruments.io.add(figures.bytesReceived(), flow.receive());
     recordEach(instruments.sendLag, figures.sendLag(), Attributes.empty(), Context.root());
@@ -60,11 +64,6 @@ final class TrafficSimCycleExport {
 
   private void record(DirectionFigures figures, Direction direction, FlowAttributes flow) {
     Attributes attributes = flow.direction(direction);
-    recordEach(instruments.pdv, figures.pdv(), attributes, Context.root());
-    for (int i = 0; i < figures.ipdv().count(); i++) {
-      double magnitude = Seconds.of(Math.abs(figures.ipdv().value(i)));
-      instruments.ipdv.record(magnitude, attributes, Context.root());
-    }
     for (int i = 0; i < figures.lossRuns().count(); i++) {
       instruments.lossRun.record(figures.lossRuns().value(i), attributes, Context.root());
     }
@@ -77,6 +76,14 @@ final class TrafficSimCycleExport {
     instruments.jitter.set(attributes, seconds(figures.jitterNanos()));
   }
 
+  private void recordVariation(DirectionFigures figures, Attributes attributes) {
+    recordEach(instruments.pdv, figures.pdv(), attributes, Context.root());
+    for (int i = 0; i < figures.ipdv().count(); i++) {
+      double magnitude = Seconds.of(Math.abs(figures.ipdv().value(i)));
+      instruments.ipdv.record(magnitude, attributes, Context.root());
+    }
+  }
+
   private void recordGauges(CycleFigures figures, Attributes flow) {
     instruments.asymmetryDelay.set(flow, seconds(figures.delayAsymmetryNanos()));
     instruments.asymmetryLoss.set(flow, figures.lossAsymmetry());
@@ -87,9 +94,13 @@ final class TrafficSimCycleExport {
         flow, figures.clock().map(clock -> Seconds.of(clock.boundNanos())));
   }
 
-  private void addIfAny(long count, Attributes attributes) {
+  private void addIfAny(long packets, Attributes attributes) {
+    addIfAny(instruments.packets, packets, attributes);
+  }
+
+  private static void addIfAny(LongCounter counter, long count, Attributes attributes) {
     if (count > 0) {
-      instruments.packets.add(count, attributes);
+      counter.add(count, attributes);
     }
   }
 

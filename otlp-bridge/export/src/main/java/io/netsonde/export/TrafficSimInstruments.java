@@ -17,6 +17,8 @@ final class TrafficSimInstruments {
   final LongCounter packets;
   final LongCounter io;
   final LongCounter cycles;
+  final LongCounter clockSteps;
+  final LongCounter clockErrorRefuted;
   final LatestValues jitter;
   final LatestValues loss;
   final LatestValues asymmetryDelay;
@@ -36,6 +38,8 @@ final class TrafficSimInstruments {
     packets = instruments.counter(MetricCatalogue.PACKETS);
     io = instruments.counter(MetricCatalogue.IO);
     cycles = instruments.counter(MetricCatalogue.CYCLES);
+    clockSteps = instruments.counter(MetricCatalogue.CLOCK_STEPS);
+    clockErrorRefuted = instruments.counter(MetricCatalogue.CLOCK_ERROR_REFUTED);
     jitter = instruments.gauge(MetricCatalogue.JITTER);
     loss = instruments.gauge(MetricCatalogue.LOSS);
     asymmetryDelay = instruments.gauge(MetricCatalogue.ASYMMETRY_DELAY);

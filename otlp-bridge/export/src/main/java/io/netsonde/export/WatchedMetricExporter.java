@@ -9,7 +9,6 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.export.DefaultAggregationSelector;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
-import java.time.Clock;
 import java.util.Collection;
 
 /**
@@ -22,19 +21,14 @@ import java.util.Collection;
 final class WatchedMetricExporter implements MetricExporter {
   private final MetricExporter exporter;
   private final DefaultAggregationSelector aggregations;
-  private final CollectorState state;
-  private final Clock clock;
+  private final RequestWatch watch;
   private volatile long abandonedCollection = Long.MIN_VALUE;
 
   WatchedMetricExporter(
-      MetricExporter exporter,
-      DefaultAggregationSelector aggregations,
-      CollectorState state,
-      Clock clock) {
+      MetricExporter exporter, DefaultAggregationSelector aggregations, RequestWatch watch) {
     this.exporter = exporter;
     this.aggregations = aggregations;
-    this.state = state;
-    this.clock = clock;
+    this.watch = watch;
   }
 
   @Override
@@ -43,14 +37,7 @@ final class WatchedMetricExporter implements MetricExporter {
     if (collection == abandonedCollection) {
       return CompletableResultCode.ofFailure();
     }
-    CompletableResultCode result = exporter.export(metrics);
-    result.whenComplete(
-        () -> {
-          if (WatchedResult.tell(result, Signal.METRICS, state, clock)) {
-            abandonedCollection = collection;
-          }
-        });
-    return result;
+    return watch.watch(exporter.export(metrics), () -> abandonedCollection = collection);
   }
 
   /** All points of one meter that were collected together carry the same time. */

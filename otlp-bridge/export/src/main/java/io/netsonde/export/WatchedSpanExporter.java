@@ -3,7 +3,6 @@ package io.netsonde.export;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,22 +19,18 @@ final class WatchedSpanExporter implements SpanExporter {
   static final int WEIGHT = 512;
 
   private final SpanExporter exporter;
-  private final CollectorState state;
-  private final Clock clock;
+  private final RequestWatch watch;
 
-  WatchedSpanExporter(SpanExporter exporter, CollectorState state, Clock clock) {
+  WatchedSpanExporter(SpanExporter exporter, RequestWatch watch) {
     this.exporter = exporter;
-    this.state = state;
-    this.clock = clock;
+    this.watch = watch;
   }
 
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
     List<CompletableResultCode> results = new ArrayList<>();
     for (List<SpanData> part : split(spans)) {
-      CompletableResultCode result = exporter.export(part);
-      result.whenComplete(() -> WatchedResult.tell(result, Signal.TRACES, state, clock));
-      results.add(result);
+      results.add(watch.watch(exporter.export(part)));
     }
     return CompletableResultCode.ofAll(results);
   }

@@ -8,11 +8,6 @@ import io.netsonde.export.OtlpFile.SpanLine;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.Metric;
 import io.netsonde.measurement.MetricCatalogue;
-import io.netsonde.measurement.PathState;
-import io.netsonde.measurement.Reflection;
-import io.netsonde.measurement.ReflectorActivity;
-import io.netsonde.measurement.ReflectorActivity.Count;
-import io.netsonde.measurement.ReflectorActivity.Outcome;
 import io.netsonde.testkit.servers.CollectorServer;
 import io.netsonde.testkit.servers.PrivateAuthority;
 import io.netsonde.testkit.servers.Servers;
@@ -41,18 +36,7 @@ class CollectorIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static final Measurement[] MEASUREMENTS = {
-    new PathState(Samples.PATH, 0, 1, true, Samples.START),
-    Samples.cycle(Samples.PATH, 0, Samples.FIGURES),
-    Samples.cycle(Samples.PATH, 1, Samples.FIGURES),
-    new Reflection(
-        102, "192.0.2.7", 40_000, -1, 600, 60, 57, 56, 1, 2, Samples.START, Samples.END, 500_000),
-    new ReflectorActivity(
-        2,
-        List.of(
-            new Count(102, Outcome.RECEIVED, "", 57),
-            new Count(Count.STRANGER, Outcome.REJECTED, "bad_mac", 3)))
-  };
+  private static final Measurement[] MEASUREMENTS = Samples.EVERYTHING.toArray(Measurement[]::new);
 
   @RegisterExtension final Servers servers = new Servers();
 
@@ -133,7 +117,7 @@ class CollectorIT {
     collector.stop();
 
     assertEquals(List.of(), events.all(TelemetryEvent.Unreachable.class));
-    assertEquals(2, series(collector, "netsonde.reflector.packets").size());
+    assertEquals(3, series(collector, "netsonde.reflector.packets").size());
   }
 
   @Test

@@ -4,18 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.Attribute;
+import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.Metric;
 import io.netsonde.measurement.MetricCatalogue;
-import io.netsonde.measurement.PathState;
-import io.netsonde.measurement.Reflection;
-import io.netsonde.measurement.ReflectorActivity;
-import io.netsonde.measurement.ReflectorActivity.Count;
 import io.netsonde.measurement.ReflectorActivity.Outcome;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,24 +20,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MeasurementExportTest {
-  private static final Reflection REFLECTION =
-      new Reflection(
-          102, "192.0.2.7", 40_000, -1, 600, 60, 57, 56, 1, 2, Samples.START, Samples.END, 500_000);
-
-  private static final ReflectorActivity ACTIVITY =
-      new ReflectorActivity(
-          2,
-          List.of(
-              new Count(102, Outcome.RECEIVED, "", 57),
-              new Count(102, Outcome.REPLIED, "", 56),
-              new Count(Count.STRANGER, Outcome.REJECTED, "bad_mac", 3)));
-
   private static Recorded everything() {
-    return new Recorded(
-        new PathState(Samples.PATH, 0, 1, true, Samples.START),
-        Samples.cycle(Samples.FIGURES),
-        REFLECTION,
-        ACTIVITY);
+    return new Recorded(Samples.EVERYTHING.toArray(Measurement[]::new));
   }
 
   @Test
@@ -106,7 +86,7 @@ class MeasurementExportTest {
 
   @Test
   void shouldAddUpWhatTheReflectorDid() {
-    Recorded recorded = everything().accept(ACTIVITY);
+    Recorded recorded = everything().accept(Samples.REFLECTOR_ACTIVITY);
     Attributes received =
         Attributes.of(Keys.PEER, 102L, Keys.PACKET_OUTCOME, Outcome.RECEIVED.label());
     assertEquals(Optional.of(114L), recorded.value("netsonde.reflector.packets", received));

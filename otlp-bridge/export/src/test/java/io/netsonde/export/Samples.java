@@ -1,12 +1,22 @@
 package io.netsonde.export;
 
+import io.netsonde.measurement.AgentActivity;
+import io.netsonde.measurement.AgentPause;
 import io.netsonde.measurement.ClockOffset;
 import io.netsonde.measurement.ClockOffset.Basis;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
+import io.netsonde.measurement.GarbageCollection;
+import io.netsonde.measurement.InterfaceChange;
+import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.Mos;
 import io.netsonde.measurement.Path;
+import io.netsonde.measurement.PathState;
+import io.netsonde.measurement.Reflection;
+import io.netsonde.measurement.ReflectorActivity;
+import io.netsonde.measurement.ReflectorActivity.Count;
+import io.netsonde.measurement.ReflectorActivity.Outcome;
 import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.util.List;
@@ -24,7 +34,7 @@ final class Samples {
 
   private Samples() {}
 
-  /** Ten packets: nine arrived there, eight came back in time, one late. */
+  /** Ten packets: nine arrived there, eight came back in time, three of them stamped; one late. */
   static final CycleFigures FIGURES =
       new CycleFigures(
           10,
@@ -33,7 +43,7 @@ final class Samples {
           direction(10, 8, 2, 1, 3_000_000, Distribution.of(6_000_000, 7_000_000, 20_000_000)),
           1,
           1,
-          0,
+          5,
           Distribution.of(1_000_000, 2_000_000, 6_000_000),
           0.5,
           0.25,
@@ -70,16 +80,76 @@ final class Samples {
           0,
           0);
 
+  /** A clock stepped, and what the kernels said of their clocks was not true. */
+  static final CycleFigures STEPPED =
+      new CycleFigures(
+          10,
+          direction(10, 10, 0, 0, 1_000_000, Distribution.EMPTY),
+          direction(10, 10, 0, 0, 1_000_000, Distribution.EMPTY),
+          direction(10, 10, 0, 0, 1_000_000, Distribution.of(6_000_000)),
+          0,
+          0,
+          9,
+          Distribution.of(1_000_000),
+          0,
+          0,
+          0,
+          0,
+          Optional.of(new ClockOffset(50_000_000, 3_000_000, Basis.NETWORK)),
+          2,
+          1,
+          Optional.of(new Mos(4.3, false)),
+          Distribution.of(20_000),
+          1280,
+          1280);
+
+  static final Reflection REFLECTION =
+      new Reflection(102, "192.0.2.7", 40_000, -1, 600, 60, 57, 56, 1, 2, START, END, 500_000);
+
+  static final ReflectorActivity REFLECTOR_ACTIVITY =
+      new ReflectorActivity(
+          2,
+          List.of(
+              new Count(102, Outcome.RECEIVED, "", 57),
+              new Count(102, Outcome.REPLIED, "", 56),
+              new Count(Count.STRANGER, Outcome.REJECTED, "bad_mac", 3)));
+
+  static final AgentActivity AGENT_ACTIVITY = new AgentActivity(OptionalLong.of(5), 2, 3, 7);
+
+  /** Something of every kind, so that every metric and every span comes of it. */
+  static final List<Measurement> EVERYTHING =
+      List.of(
+          new PathState(PATH, 0, 1, true, START),
+          interfaceChange(Optional.empty(), "eth0"),
+          interfaceChange(Optional.of("eth0"), "wlan0"),
+          cycle(PATH, 0, FIGURES),
+          cycle(PATH, 1, STEPPED),
+          cycle(PATH, 2, FIGURES),
+          REFLECTION,
+          REFLECTOR_ACTIVITY,
+          AGENT_ACTIVITY,
+          new AgentPause(300_000_000),
+          new GarbageCollection("G1 Young Generation", "end of minor GC", 4_000_000));
+
+  static InterfaceChange interfaceChange(Optional<String> from, String to) {
+    return new InterfaceChange(PATH, from, to, "192.0.2.10", "link went down", START + 1);
+  }
+
   static TrafficSimCycle cycle(CycleFigures... flows) {
     return cycle(PATH, 7, flows);
   }
 
   static TrafficSimCycle cycle(Path path, long index, CycleFigures... flows) {
+    return cycle(path, index, TimestampSource.KERNEL, flows);
+  }
+
+  static TrafficSimCycle cycle(
+      Path path, long index, TimestampSource source, CycleFigures... flows) {
     return new TrafficSimCycle(
         path,
         index,
         TrafficSimCycle.Outcome.COMPLETE,
-        TimestampSource.KERNEL,
+        source,
         START,
         END,
         flows[0],

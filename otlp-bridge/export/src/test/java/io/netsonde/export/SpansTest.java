@@ -14,7 +14,9 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SpansTest {
@@ -46,6 +48,7 @@ class SpansTest {
     assertEquals(3L, whole(span, "netsonde.forward.reordered"));
     assertEquals(2L, whole(span, "netsonde.round_trip.lost"));
     assertEquals(1L, whole(span, "netsonde.round_trip.late"));
+    assertEquals(5L, whole(span, "netsonde.round_trip.unstamped"));
     assertEquals(0.1, real(span, "netsonde.forward.loss"));
     assertEquals(0.007, real(span, "netsonde.rtt.p50"));
     assertEquals(0.020, real(span, "netsonde.rtt.p99"));
@@ -57,6 +60,8 @@ class SpansTest {
     assertEquals(2L, whole(span, "netsonde.loss.run.max"));
     assertEquals(4L, whole(span, "netsonde.reordering.extent.max"));
     assertEquals(-0.002, real(span, "netsonde.clock.offset"));
+    assertEquals("network", text(span, "netsonde.clock.offset.basis"));
+    assertEquals(0L, whole(span, "netsonde.clock.steps"));
     assertEquals(0.00003, real(span, "netsonde.send.lag.p99"));
   }
 
@@ -76,9 +81,24 @@ class SpansTest {
     List<EventData> events = span.getEvents();
     assertEquals(List.of("flow", "flow"), events.stream().map(EventData::getName).toList());
     assertEquals(0L, whole(events.get(0).getAttributes(), "netsonde.flow"));
+    assertEquals("kernel", text(events.get(0).getAttributes(), "netsonde.timestamp.source"));
     assertEquals(8L, whole(events.get(0).getAttributes(), "netsonde.round_trip.received"));
     assertEquals(1L, whole(events.get(1).getAttributes(), "netsonde.flow"));
     assertEquals(0L, whole(events.get(1).getAttributes(), "netsonde.round_trip.received"));
+  }
+
+  @Test
+  void shouldSayWhyAndWhenWhenAnotherInterfaceIsChosen() {
+    SpanData span =
+        new Recorded(Samples.interfaceChange(Optional.of("eth0"), "wlan0")).spans().getFirst();
+    assertEquals("interface change", span.getName());
+    assertEquals(Samples.START + 1, span.getStartEpochNanos());
+    assertEquals(Samples.START + 1, span.getEndEpochNanos());
+    assertEquals(catalogued(SpanCatalogue.INTERFACE_CHANGE), typed(span.getAttributes()));
+    assertEquals("wlan0", text(span.getAttributes(), "network.interface.name"));
+    assertEquals("eth0", text(span.getAttributes(), "netsonde.interface.previous"));
+    assertEquals("192.0.2.10", text(span.getAttributes(), "network.local.address"));
+    assertEquals("link went down", text(span.getAttributes(), "netsonde.interface.reason"));
   }
 
   @Test
@@ -125,6 +145,10 @@ class SpansTest {
   private static long whole(Attributes attributes, String name) {
     Long value = attributes.get(AttributeKey.longKey(name));
     return value == null ? -1 : value;
+  }
+
+  private static @Nullable String text(Attributes attributes, String name) {
+    return attributes.get(AttributeKey.stringKey(name));
   }
 
   private static double real(Attributes attributes, String name) {

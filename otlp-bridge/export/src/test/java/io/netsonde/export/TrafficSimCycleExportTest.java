@@ -62,7 +62,8 @@ class TrafficSimCycleExportTest {
             "netsonde.trafficsim.delay", PATH.delay(Direction.FORWARD, TimestampSource.KERNEL));
     assertHistogram(delay, 3, 0.015, 0.004, 0.006);
     HistogramPointData pdv =
-        recorded.histogram("netsonde.trafficsim.pdv", PATH.direction(Direction.REVERSE));
+        recorded.histogram(
+            "netsonde.trafficsim.pdv", PATH.delay(Direction.REVERSE, TimestampSource.KERNEL));
     assertHistogram(pdv, 3, 0.003, 0, 0.002);
     HistogramPointData runs =
         recorded.histogram("netsonde.trafficsim.loss.run", PATH.direction(Direction.ROUND_TRIP));
@@ -75,8 +76,34 @@ class TrafficSimCycleExportTest {
   void shouldRecordMagnitudesWhenDelayVariationIsNegative() {
     Recorded recorded = new Recorded(Samples.cycle(Samples.FIGURES));
     HistogramPointData ipdv =
-        recorded.histogram("netsonde.trafficsim.ipdv", PATH.direction(Direction.FORWARD));
+        recorded.histogram(
+            "netsonde.trafficsim.ipdv", PATH.delay(Direction.FORWARD, TimestampSource.KERNEL));
     assertHistogram(ipdv, 2, 0.004, 0.001, 0.003);
+  }
+
+  @Test
+  void shouldNeverMixStampsInOneHistogramWhenTheirSourceChanges() {
+    Recorded recorded =
+        new Recorded(
+            Samples.cycle(Samples.FIGURES),
+            Samples.cycle(Samples.PATH, 8, TimestampSource.PROCESS, Samples.FIGURES));
+    for (TimestampSource source : TimestampSource.values()) {
+      Attributes forward = PATH.delay(Direction.FORWARD, source);
+      assertEquals(
+          3, recorded.histogram("netsonde.trafficsim.rtt", PATH.source(source)).getCount());
+      assertEquals(3, recorded.histogram("netsonde.trafficsim.delay", forward).getCount());
+      assertEquals(3, recorded.histogram("netsonde.trafficsim.pdv", forward).getCount());
+      assertEquals(2, recorded.histogram("netsonde.trafficsim.ipdv", forward).getCount());
+    }
+  }
+
+  @Test
+  void shouldCountClockStepsAndRefutedErrorsOnlyWhenThereAreAny() {
+    Recorded recorded = new Recorded(Samples.cycle(Samples.FIGURES));
+    assertEquals(Optional.empty(), recorded.value("netsonde.clock.steps", PATH.flow()));
+    recorded.accept(Samples.cycle(Samples.STEPPED), Samples.cycle(Samples.STEPPED));
+    assertEquals(Optional.of(4L), recorded.value("netsonde.clock.steps", PATH.flow()));
+    assertEquals(Optional.of(2L), recorded.value("netsonde.clock.error.refuted", PATH.flow()));
   }
 
   @Test
@@ -146,7 +173,8 @@ class TrafficSimCycleExportTest {
     }
     assertTrue(
         recorded
-            .histogram("netsonde.trafficsim.pdv", PATH.direction(Direction.FORWARD))
+            .histogram(
+                "netsonde.trafficsim.pdv", PATH.delay(Direction.FORWARD, TimestampSource.KERNEL))
             .getExemplars()
             .isEmpty());
   }

@@ -28,7 +28,9 @@ class WatchedExportersTest {
     FailingExporter down = new FailingExporter();
     WatchedMetricExporter exporter =
         new WatchedMetricExporter(
-            down, DefaultAggregationSelector.getDefault(), state, Clock.systemUTC());
+            down,
+            DefaultAggregationSelector.getDefault(),
+            new RequestWatch(Signal.METRICS, state, Clock.systemUTC()));
     Collection<MetricData> first = collection();
     exporter.export(first);
     assertFalse(exporter.export(first).isSuccess());

@@ -44,7 +44,7 @@ public final class AttributeCatalogue {
   public static final Attribute TIMESTAMP_SOURCE =
       Attribute.text(
           "netsonde.timestamp.source",
-          "where the stamps were taken",
+          "where the stamps were taken: kernel if all four of a packet's were",
           Arrays.stream(TimestampSource.values())
               .map(TimestampSource::label)
               .toArray(String[]::new));
@@ -112,6 +112,31 @@ public final class AttributeCatalogue {
           "queue_full: it came faster than it could be recorded; error: a bug, the log has it",
           "queue_full",
           "error");
+
+  public static final Attribute DISCARD_REASON =
+      Attribute.text(
+          "netsonde.discard.reason",
+          "contradiction: the stamp disagreed with the monotonic clock; missing: it never came",
+          "contradiction",
+          "missing");
+
+  public static final Attribute INTERFACE_NAME =
+      Attribute.text("network.interface.name", "the network interface used from then on");
+
+  public static final Attribute COLLECTOR_NAME =
+      Attribute.text("jvm.gc.name", "the garbage collector");
+
+  public static final Attribute COLLECTOR_ACTION =
+      Attribute.text("jvm.gc.action", "what the garbage collector did");
+
+  public static final Attribute CLOCK_BASIS =
+      Attribute.text(
+          "netsonde.clock.offset.basis",
+          "what the bound rests on: round trips alone, or also the errors that both kernels state"
+              + " for their clocks, or one clock at both ends",
+          Arrays.stream(ClockOffset.Basis.values())
+              .map(ClockOffset.Basis::label)
+              .toArray(String[]::new));
 
   private AttributeCatalogue() {}
 }

@@ -19,6 +19,9 @@ final class BucketAdvice {
           .map(Double::valueOf)
           .toList();
 
+  /** Of garbage collections, in seconds, as OpenTelemetry's convention has them. */
+  static final List<Double> COLLECTIONS = List.of(0.01, 0.1, 1.0, 10.0);
+
   /** Packets lost in a row: each short run for itself, then up to an outage of many cycles. */
   static final List<Double> PACKETS =
       List.of(1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 60.0, 120.0, 300.0, 1000.0);

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param forward sender to reflector
  * @param reverse reflector to sender
  * @param roundTrip there and back; its {@code delay} are the round-trip delays (RFC 2681, the
- *     reflector's residence removed) of packets answered in time
+ *     reflector's residence removed) of packets answered in time, less those {@code unstamped}
  * @param late answers that came after the timeout, before the cycle closed; each is also lost
  * @param undecided losses whose direction could not be learned; each is also lost
  * @param unstamped packets answered in time that lack the stamps which the cycle's delays are taken

@@ -292,23 +292,6 @@ public final class CycleTrace {
         - (reflectorSentNanos(row, stamps) - reflectorReceived[row]);
   }
 
-  /** {@link #sentNanos(int, Stamps)} by the process; so are the three below. */
-  public long sentNanos(int row) {
-    return sentNanos(row, Stamps.PROCESS);
-  }
-
-  public long reflectorSentNanos(int row) {
-    return reflectorSentNanos(row, Stamps.PROCESS);
-  }
-
-  public long receivedNanos(int row) {
-    return receivedNanos(row, Stamps.PROCESS);
-  }
-
-  public long roundTripDelayNanos(int row) {
-    return roundTripDelayNanos(row, Stamps.PROCESS);
-  }
-
   /** Planned to actual send, or -1 where the packet never left. */
   public long sendLagNanos(int row) {
     return sendLag[row];

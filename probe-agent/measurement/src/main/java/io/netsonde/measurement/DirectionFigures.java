@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * @param duplicates extra copies that arrived (RFC 5560)
  * @param reordered unique arrivals that were reordered (RFC 4737)
  * @param jitterNanos interarrival jitter (RFC 3550, A.8) after the cycle's last arrival; it runs on
- *     across cycles; empty until two packets have arrived
+ *     across cycles; empty until two packets have arrived whose delays come from the same kind of
+ *     stamps
  * @param ipdv signed differences of consecutive packets' delays (RFC 3393, RFC 5481), nanoseconds
  * @param pdv delays above the smallest delay of the cycle (RFC 5481), nanoseconds; free of the
  *     clocks' offset

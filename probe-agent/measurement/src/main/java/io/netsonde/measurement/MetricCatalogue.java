@@ -1,8 +1,12 @@
 package io.netsonde.measurement;
 
+import static io.netsonde.measurement.AttributeCatalogue.COLLECTOR_ACTION;
+import static io.netsonde.measurement.AttributeCatalogue.COLLECTOR_NAME;
 import static io.netsonde.measurement.AttributeCatalogue.CYCLE_OUTCOME;
 import static io.netsonde.measurement.AttributeCatalogue.DIRECTION;
+import static io.netsonde.measurement.AttributeCatalogue.DISCARD_REASON;
 import static io.netsonde.measurement.AttributeCatalogue.DROP_REASON;
+import static io.netsonde.measurement.AttributeCatalogue.INTERFACE_NAME;
 import static io.netsonde.measurement.AttributeCatalogue.IO_DIRECTION;
 import static io.netsonde.measurement.AttributeCatalogue.ONE_WAY_DIRECTION;
 import static io.netsonde.measurement.AttributeCatalogue.PACKET_OUTCOME;
@@ -37,13 +41,15 @@ public final class MetricCatalogue {
       seconds(
           "netsonde.trafficsim.pdv",
           "Delay above the cycle's smallest (RFC 5481), free of the clocks' offset",
-          DIRECTION);
+          DIRECTION,
+          TIMESTAMP_SOURCE);
 
   public static final Metric IPDV =
       seconds(
           "netsonde.trafficsim.ipdv",
           "Magnitude of the difference of consecutive packets' delays (RFC 3393)",
-          DIRECTION);
+          DIRECTION,
+          TIMESTAMP_SOURCE);
 
   public static final Metric JITTER =
       gauge("netsonde.trafficsim.jitter", "s", "Interarrival jitter (RFC 3550)", paths(DIRECTION));
@@ -108,6 +114,20 @@ public final class MetricCatalogue {
           "How far the clock offset may be from the truth, either way",
           PATH);
 
+  public static final Metric CLOCK_STEPS =
+      counter(
+          "netsonde.clock.steps",
+          "{step}",
+          "Steps of either end's clock, as far as round trips show them",
+          PATH);
+
+  public static final Metric CLOCK_ERROR_REFUTED =
+      counter(
+          "netsonde.clock.error.refuted",
+          "{cycle}",
+          "Cycles whose round trips proved the clocks further apart than both kernels allow",
+          PATH);
+
   public static final Metric REFLECTOR_PACKETS =
       counter(
           "netsonde.reflector.packets",
@@ -148,6 +168,53 @@ public final class MetricCatalogue {
           List.of(),
           BucketAdvice.SECONDS);
 
+  public static final Metric PAUSE =
+      new Metric(
+          "netsonde.agent.pause",
+          Kind.HISTOGRAM,
+          "s",
+          "How long a measuring thread did not get to run although it was due",
+          List.of(),
+          BucketAdvice.SECONDS);
+
+  public static final Metric SLOTS_MISSED =
+      counter(
+          "netsonde.agent.slots.missed",
+          "{packet}",
+          "Packets not sent because the agent was late for their slot",
+          List.of());
+
+  public static final Metric SOCKET_DROPS =
+      counter(
+          "netsonde.agent.socket.drops",
+          "{packet}",
+          "Datagrams that the kernel dropped because a socket's buffer was full",
+          List.of());
+
+  public static final Metric STAMPS_DISCARDED =
+      counter(
+          "netsonde.agent.stamps.discarded",
+          "{packet}",
+          "Kernel stamps that could not be used",
+          List.of(DISCARD_REASON));
+
+  public static final Metric INTERFACE_CHANGES =
+      counter(
+          "netsonde.agent.interface.changes",
+          "{change}",
+          "Changes of the network interface by which a probe's packets leave",
+          paths(INTERFACE_NAME));
+
+  /** Name, attributes and buckets are those of OpenTelemetry's convention. */
+  public static final Metric GC_DURATION =
+      new Metric(
+          "jvm.gc.duration",
+          Kind.HISTOGRAM,
+          "s",
+          "Duration of JVM garbage collection actions",
+          List.of(COLLECTOR_NAME, COLLECTOR_ACTION),
+          BucketAdvice.COLLECTIONS);
+
   public static final Metric EXPORT_DROPPED =
       counter(
           "netsonde.export.dropped",
@@ -173,11 +240,19 @@ public final class MetricCatalogue {
           CYCLES,
           CLOCK_OFFSET,
           CLOCK_OFFSET_BOUND,
+          CLOCK_STEPS,
+          CLOCK_ERROR_REFUTED,
           REFLECTOR_PACKETS,
           REFLECTOR_SESSIONS,
           REFLECTOR_LOSS,
           REFLECTOR_JITTER,
           SEND_LAG,
+          PAUSE,
+          SLOTS_MISSED,
+          SOCKET_DROPS,
+          STAMPS_DISCARDED,
+          INTERFACE_CHANGES,
+          GC_DURATION,
           EXPORT_DROPPED);
 
   private MetricCatalogue() {}

@@ -25,11 +25,19 @@ public final class SpanCatalogue {
               + " first packet) to its latest packet",
           reflection());
 
+  /** A moment, not a stretch of time. */
+  public static final Span INTERFACE_CHANGE =
+      new Span(
+          "interface change",
+          "The moment when a probe's packets began to leave by a network interface, its first or"
+              + " another",
+          interfaceChange());
+
   private SpanCatalogue() {}
 
   /** All spans. */
   public static List<Span> spans() {
-    return List.of(CYCLE, REFLECTION);
+    return List.of(CYCLE, REFLECTION, INTERFACE_CHANGE);
   }
 
   private static List<Attribute> cycle() {
@@ -43,6 +51,10 @@ public final class SpanCatalogue {
     }
     all.add(whole("netsonde.round_trip.late", "answers after the timeout, each lost as well"));
     all.add(whole("netsonde.round_trip.undecided", "losses whose direction is not known"));
+    all.add(
+        whole(
+            "netsonde.round_trip.unstamped",
+            "packets answered in time that lack the stamps which the delays are taken from"));
     for (String figure : List.of("min", "max", "mean", "stddev", "p50", "p95", "p99")) {
       all.add(real("netsonde.rtt." + figure, "of the round-trip delays (RFC 2681)"));
     }
@@ -92,7 +104,22 @@ public final class SpanCatalogue {
         real("netsonde.mos", "mean opinion score, estimated for G.711 (ITU-T G.107)"),
         real("netsonde.clock.offset", "the reflector's clock minus the sender's"),
         real("netsonde.clock.offset.bound", "how far that may be from the truth, either way"),
+        AttributeCatalogue.CLOCK_BASIS,
+        whole("netsonde.clock.steps", "steps of either clock that round trips showed"),
+        whole(
+            "netsonde.clock.error.refuted",
+            "flows whose round trips proved the clocks further apart than both kernels allow"),
         real("netsonde.send.lag.p99", "99th percentile from planned to actual sending"));
+  }
+
+  private static List<Attribute> interfaceChange() {
+    List<Attribute> all = new ArrayList<>(AttributeCatalogue.PATH);
+    all.remove(AttributeCatalogue.FLOW);
+    all.add(AttributeCatalogue.INTERFACE_NAME);
+    all.add(text("network.local.address", "the address that packets are sent from"));
+    all.add(text("netsonde.interface.previous", "the interface used before, if any"));
+    all.add(text("netsonde.interface.reason", "why, in words"));
+    return all;
   }
 
   private static List<Attribute> reflection() {

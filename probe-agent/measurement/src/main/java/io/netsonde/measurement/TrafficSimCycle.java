@@ -8,7 +8,8 @@ import java.util.List;
  * @param path the path that was measured
  * @param index the cycle's number, from 0, since the probe started
  * @param outcome complete, or partial where shutdown cut the cycle short
- * @param timestampSource where the stamps behind all delays of this cycle were taken
+ * @param timestampSource where the stamps behind all delays of this cycle were taken; the process
+ *     where there are none
  * @param startEpochNanos when its first packet was due
  * @param endEpochNanos when its last packet was decided
  * @param total the figures over all flows

@@ -30,11 +30,20 @@ final class MetricCatalogueTest {
           "netsonde.trafficsim.cycles counter {cycle} netsonde_trafficsim_cycles_total",
           "netsonde.clock.offset gauge s netsonde_clock_offset_seconds",
           "netsonde.clock.offset.bound gauge s netsonde_clock_offset_bound_seconds",
+          "netsonde.clock.steps counter {step} netsonde_clock_steps_total",
+          "netsonde.clock.error.refuted counter {cycle} netsonde_clock_error_refuted_total",
           "netsonde.reflector.packets counter {packet} netsonde_reflector_packets_total",
           "netsonde.reflector.sessions up-down counter {session} netsonde_reflector_sessions",
           "netsonde.reflector.loss gauge 1 netsonde_reflector_loss_ratio",
           "netsonde.reflector.jitter gauge s netsonde_reflector_jitter_seconds",
           "netsonde.agent.send.lag histogram s netsonde_agent_send_lag_seconds",
+          "netsonde.agent.pause histogram s netsonde_agent_pause_seconds",
+          "netsonde.agent.slots.missed counter {packet} netsonde_agent_slots_missed_total",
+          "netsonde.agent.socket.drops counter {packet} netsonde_agent_socket_drops_total",
+          "netsonde.agent.stamps.discarded counter {packet} netsonde_agent_stamps_discarded_total",
+          "netsonde.agent.interface.changes counter {change}"
+              + " netsonde_agent_interface_changes_total",
+          "jvm.gc.duration histogram s jvm_gc_duration_seconds",
           "netsonde.export.dropped counter {record} netsonde_export_dropped_total");
 
   @Test
@@ -95,9 +104,9 @@ final class MetricCatalogueTest {
                 "netsonde.loss.burst.density",
                 "netsonde.send.lag.p99")),
         keys.toString());
-    // Path 5, cycle 3, source 1, counts 18, late and undecided 2, rtt 7, variation 9, jitter 3,
-    // delay 6, judgement 10.
-    assertEquals(64, keys.size());
+    // Path 5, cycle 3, source 1, counts 18, late, undecided and unstamped 3, rtt 7, variation 9,
+    // jitter 3, delay 6, judgement 13.
+    assertEquals(68, keys.size());
   }
 
   @Test

@@ -56,6 +56,8 @@ final class MetricsPage {
     line("");
     line("Explicit buckets, in seconds: " + bounds(BucketAdvice.SECONDS) + ".");
     line("");
+    line("Those of `jvm.gc.duration`: " + bounds(BucketAdvice.COLLECTIONS) + ".");
+    line("");
     line("Explicit buckets, in packets: " + bounds(BucketAdvice.PACKETS) + ".");
     line("");
   }

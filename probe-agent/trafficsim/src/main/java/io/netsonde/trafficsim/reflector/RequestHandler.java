@@ -120,7 +120,7 @@ final class RequestHandler {
       case BELOW_WINDOW -> {
         return reject(session.tally, RejectReason.REPLAY);
       }
-      case FIRST -> session.onData(request.sent, epochNanos);
+      case FIRST -> session.onData(request.sent, epochNanos, stamped);
     }
     if (stamped) {
       sent.answering(session, sequence);

@@ -27,6 +27,7 @@ final class Session {
   long lastSeenEpochNanos;
   private final JitterMeter jitter = new JitterMeter();
   private long lastTransitNanos;
+  private boolean lastByKernel;
 
   /** Cycles from here on have not been published. */
   long publishedUpTo = Long.MIN_VALUE;
@@ -83,7 +84,7 @@ final class Session {
   }
 
   /** A sequence arrived for the first time; it is going to be answered. */
-  void onData(long sentEpochNanos, long arrivedEpochNanos) {
+  void onData(long sentEpochNanos, long arrivedEpochNanos, boolean byKernel) {
     if (receivedCount++ == 0) {
       firstSeenEpochNanos = arrivedEpochNanos;
     }
@@ -91,10 +92,12 @@ final class Session {
     lastSeenEpochNanos = arrivedEpochNanos;
     long transit = arrivedEpochNanos - sentEpochNanos;
     long change = transit - lastTransitNanos;
-    if (change > STEP_NANOS || change < -STEP_NANOS) {
+    // What a thread took to run is no change of the transit time either.
+    if (change > STEP_NANOS || change < -STEP_NANOS || byKernel != lastByKernel) {
       jitter.breakStream();
     }
     lastTransitNanos = transit;
+    lastByKernel = byKernel;
     jitter.onTransit(transit);
   }
 

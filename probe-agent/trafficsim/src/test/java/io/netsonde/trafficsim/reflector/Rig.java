@@ -37,6 +37,10 @@ final class Rig {
   long now = -5 * SECOND;
   long epoch = 1_790_000_000L * SECOND;
   TimestampSource stamps = TimestampSource.PROCESS;
+
+  /** Under which the kernel will stamp the next answer; -1: it will not. */
+  long key = -1;
+
   Reflector reflector;
   final List<Measurement> published = new ArrayList<>();
   private final ByteBuffer in = ByteBuffer.allocateDirect(PacketCodec.MAX_LENGTH);
@@ -105,6 +109,9 @@ final class Rig {
       return null;
     }
     reflector.seal(out, 1000);
+    if (key >= 0) {
+      reflector.sent(key);
+    }
     byte[] answer = new byte[length];
     out.get(answer);
     return answer;

@@ -25,6 +25,7 @@ final class Figures {
       case "packets" -> cycle.packets();
       case "sent", "received", "lost", "reordered" -> of(cycle.roundTrip(), name);
       case "late" -> cycle.late();
+      case "unstamped" -> cycle.unstamped();
       case "undecided" -> cycle.undecided();
       case "steps" -> cycle.clockSteps();
       case "extent" -> cycle.reorderingExtent();

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.Direction;
+import io.netsonde.measurement.Stamps;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.util.List;
 
@@ -17,12 +19,16 @@ final class Invariants {
     long forwardLost = 0;
     long reverseLost = 0;
     for (Simulation.Host host : simulation.senders) {
+      host.probe()
+          .flows()
+          .forEach(flow -> assertEquals(0, flow.discardedStamps(), "true stamps discarded"));
       assertTrue(host.probe().isDone(), "the sender is not done after its stop");
       for (List<TrafficSimCycle> run : host.runs) {
         checkRun(run, scenario);
       }
       checkLeft(host, scenario);
     }
+    checkDelays(simulation.truth);
     for (TrafficSimCycle cycle : simulation.cycles) {
       checkCycle(cycle);
       forwardLost += cycle.total().forward().lost();
@@ -55,6 +61,32 @@ final class Invariants {
         // Flows that got their session later are behind by as much.
         cut = true;
         assertTrue(i == run.size() - 1 || scenario.number("flows", 1) > 1, "several partial");
+      }
+    }
+  }
+
+  /** From the kernels' stamps, the path's own delays; from a process's, never less. */
+  private static void checkDelays(Truth truth) {
+    for (CycleTrace trace : truth.traces.keySet()) {
+      for (int row = 0; row < trace.size(); row++) {
+        if (!trace.has(row, Stamps.PROCESS)) {
+          continue;
+        }
+        Truth.Delays way = truth.of(trace, row);
+        String at = "packet " + (trace.firstSequence() + row) + ", " + trace.best(row);
+        for (Stamps stamps : Stamps.values()) {
+          if (trace.has(row, stamps)) {
+            long delay = trace.roundTripDelayNanos(row, stamps);
+            assertTrue(delay >= way.roundTripNanos(), () -> at + " took only " + delay);
+          }
+        }
+        if (trace.has(row, Stamps.KERNEL)) {
+          assertEquals(way.roundTripNanos(), trace.roundTripDelayNanos(row, Stamps.KERNEL), at);
+          assertEquals(
+              way.forwardEpochNanos(),
+              trace.reflectorReceivedNanos(row) - trace.sentNanos(row, Stamps.KERNEL),
+              at);
+        }
       }
     }
   }

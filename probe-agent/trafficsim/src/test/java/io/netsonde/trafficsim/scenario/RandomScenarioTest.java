@@ -1,5 +1,8 @@
 package io.netsonde.trafficsim.scenario;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netsonde.measurement.Stamps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,6 +15,7 @@ class RandomScenarioTest {
 
   @Test
   void shouldCountEveryPacketOnceAndBlameNoInnocentDirection() {
+    long stamped = 0;
     for (int seed = 0; seed < SCENARIOS; seed++) {
       List<String> lines = lines(seed);
       ScenarioFile scenario = ScenarioFile.parse("seed " + seed, lines);
@@ -19,10 +23,12 @@ class RandomScenarioTest {
         Simulation simulation = new Simulation(scenario);
         simulation.run();
         Invariants.check(simulation, scenario);
+        stamped += simulation.truth.best(Stamps.KERNEL);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed + "\n" + String.join("\n", lines), e);
       }
     }
+    assertTrue(stamped > SCENARIOS * 10, "only " + stamped + " packets had all stamps");
   }
 
   /** A scenario as its file would say it. */
@@ -49,6 +55,7 @@ class RandomScenarioTest {
     if (lates) {
       lines.add("lates yes");
     }
+    addStamps(lines, random, timeout);
     for (String link : List.of("forward", "reverse")) {
       lines.add(link + " delay " + random.nextInt(timeout / 4) + "ms");
       if (random.nextBoolean()) {
@@ -69,16 +76,32 @@ class RandomScenarioTest {
       }
     }
     for (int events = random.nextInt(6); events > 0; events--) {
-      addEvent(lines, random, duration);
+      addEvent(lines, random, duration, 1 + timeout / 4);
     }
     return lines;
   }
 
-  private static void addEvent(List<String> lines, SplittableRandom random, long duration) {
+  /** Kernels that stamp, and processes that are late; not so late that it takes the timeout. */
+  private static void addStamps(List<String> lines, SplittableRandom random, int timeout) {
+    String[] who = {"both", "both", "both", "sender", "reflector", "none"};
+    lines.add("stamps " + who[random.nextInt(who.length)]);
+    if (random.nextInt(3) == 0) {
+      lines.add("stamped " + pick(random, 1, 30, 60, 95) + "%");
+    }
+    if (random.nextBoolean()) {
+      lines.add("busy " + pick(random, 3, 500, 1_000 * timeout / 16) + "us");
+    }
+    if (random.nextBoolean()) {
+      lines.add("stampdelay " + pick(random, 20, 5_000, 2_000 * timeout) + "us");
+    }
+  }
+
+  private static void addEvent(
+      List<String> lines, SplittableRandom random, long duration, int pause) {
     long at = random.nextLong(duration);
     String when = "at " + at + "ms ";
     long later = at + random.nextLong(duration);
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(12)) {
       case 0, 1 -> lines.add(when + "reflector restart");
       case 2 -> {
         lines.add(when + "reflector stop");
@@ -91,6 +114,8 @@ class RandomScenarioTest {
       case 7 ->
           lines.add(
               when + "sender stall " + random.nextLong(1 + Math.min(5_000, duration - at)) + "ms");
+      case 10 -> lines.add(when + "sender pause " + random.nextInt(pause) + "ms");
+      case 11 -> lines.add(when + "reflector pause " + random.nextInt(pause) + "ms");
       case 8 -> {
         lines.add(when + "sender unplug");
         lines.add("at " + later + "ms sender plug");

@@ -15,6 +15,10 @@ import java.util.Map;
  * # a comment
  * senders 1            flows 1     interval 1s    cycle 10    timeout 2s    duration 60s
  * lates yes                              answers beyond the timeout: told as lost, though they came
+ * stamps both          whose kernels stamp: both, sender, reflector or none
+ * stamped 70%          of the packets; all unless said
+ * busy 5ms             each process sees, and sends, later than its kernel by up to this
+ * stampdelay 5ms       and hears of send stamps by up to this after they were taken
  * forward delay 10ms loss 50% ...        what the link from sender to reflector does, see Links
  * reverse delay 12ms
  * at 21s reflector restart               see Events

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.Stamps;
+import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -93,6 +96,14 @@ class ScenarioTest {
               .flatMap(host -> host.probe().flows().stream())
               .mapToLong(flow -> flow.missedSlots())
               .sum();
+      case "kernel" ->
+          simulation.cycles.stream()
+              .filter(cycle -> cycle.timestampSource() == TimestampSource.KERNEL)
+              .count();
+      case "best.kernel", "best.sender", "best.process" -> {
+        Stamps best = Stamps.valueOf(name.substring("best.".length()).toUpperCase(Locale.ROOT));
+        yield simulation.truth.best(best);
+      }
       case "truth.forward.lost" -> simulation.forward.measuredLost;
       case "truth.reverse.lost" -> simulation.reverse.measuredLost;
       case "truth.forward.unreachable" -> simulation.forwardUnreachable;

@@ -1,13 +1,13 @@
 package io.netsonde.trafficsim.scenario;
 
 import io.netsonde.measurement.ClockError;
+import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.PathState;
 import io.netsonde.measurement.Reflection;
 import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
-import io.netsonde.testkit.path.HostTime;
 import io.netsonde.testkit.path.VirtualTime;
 import io.netsonde.trafficsim.reflector.AllowedAgents;
 import io.netsonde.trafficsim.reflector.Reflector;
@@ -34,6 +34,9 @@ final class Simulation {
   private static final int MOST_POLLS = 10_000;
   private static final long EPOCH = 1_800_000_000_000_000_000L;
 
+  /** The reflector's monotonic clock is another's: this much ahead. */
+  private static final long REFLECTOR_NANOS = 1_000 * 60_000_000_000L;
+
   private final ScenarioFile scenario;
   private final VirtualTime time = new VirtualTime(EPOCH);
   private final SplittableRandom random;
@@ -48,7 +51,8 @@ final class Simulation {
   private InetSocketAddress reflectorAddress = new InetSocketAddress("192.0.2.1", 5000);
   private Reflector reflector;
   private boolean reflectorUp = true;
-  private final HostTime reflectorClock = new HostTime(time, 0);
+  private final Machine reflectorHost;
+  final Truth truth = new Truth();
 
   /** Measured packets that came where nobody was: no fault of the path. */
   long forwardUnreachable;
@@ -63,12 +67,19 @@ final class Simulation {
     this.forward = new Link(scenario.forward(), random.nextLong());
     this.reverse = new Link(scenario.reverse(), random.nextLong());
     this.reflector = newReflector();
+    this.reflectorHost = machine(-1);
     for (int i = 0; i < scenario.number("senders", 1); i++) {
       senders.add(new Host(i));
     }
     for (ScenarioFile.Event event : scenario.events()) {
       time.at(event.atNanos(), () -> happen(event.words()));
     }
+  }
+
+  private Machine machine(int sender) {
+    String stamps = scenario.settings().getOrDefault("stamps", "none");
+    boolean stamping = stamps.equals("both") || stamps.equals(sender < 0 ? "reflector" : "sender");
+    return new Machine(scenario, time, 31L * scenario.number("seed", 1) + sender, stamping);
   }
 
   void run() {
@@ -93,14 +104,16 @@ final class Simulation {
         reflectorUp = true;
         reflector = newReflector();
       }
-      case "reflector clock" -> reflectorClock.step(ScenarioFile.nanos(value));
-      case "reflector drift" -> reflectorClock.drift(Double.parseDouble(value));
+      case "reflector clock" -> reflectorHost.clock.step(ScenarioFile.nanos(value));
+      case "reflector drift" -> reflectorHost.clock.drift(Double.parseDouble(value));
+      case "reflector pause" -> reflectorHost.pause(ScenarioFile.nanos(value), () -> {});
       case "reflector move" -> reflectorAddress = new InetSocketAddress(value, 5000);
-      case "sender clock" -> senders.getFirst().clock.step(ScenarioFile.nanos(value));
-      case "sender drift" -> senders.getFirst().clock.drift(Double.parseDouble(value));
+      case "sender clock" -> senders.getFirst().machine.clock.step(ScenarioFile.nanos(value));
+      case "sender drift" -> senders.getFirst().machine.clock.drift(Double.parseDouble(value));
       case "sender restart" -> senders.getFirst().restart();
       case "sender move" -> senders.getFirst().move(value);
       case "sender stall" -> senders.getFirst().stall(ScenarioFile.nanos(value));
+      case "sender pause" -> senders.getFirst().pause(ScenarioFile.nanos(value));
       case "sender unplug" -> senders.getFirst().plugged = false;
       case "sender plug" -> senders.getFirst().plugged = true;
       default -> {
@@ -143,6 +156,7 @@ final class Simulation {
   /** A packet leaves a sender's socket. */
   private void toReflector(Socket from, ByteBuffer payload, InetSocketAddress target) {
     InetSocketAddress source = from.address;
+    long leftEpoch = from.host.epoch();
     for (long delay : forward.carry(time.nanos(), isMeasured(payload))) {
       ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
       time.at(
@@ -151,6 +165,10 @@ final class Simulation {
             if (!target.equals(reflectorAddress)) {
               forwardUnreachable += isMeasured(copy) ? 1 : 0;
             } else if (reflectorUp) {
+              if (isMeasured(copy)) {
+                long arrivedEpoch = reflectorHost.clock.epochNanos();
+                truth.arrived(copy, delay, arrivedEpoch - leftEpoch);
+              }
               reflect(copy, source);
             }
           });
@@ -158,17 +176,43 @@ final class Simulation {
   }
 
   private void reflect(ByteBuffer request, InetSocketAddress source) {
-    long now = time.nanos();
-    reflector.onTimeout(now);
-    if (reflector.onPacket(
-            request, source, now, reflectorClock.epochNanos(), TimestampSource.PROCESS, out)
-        == 0) {
+    long arrived = time.nanos();
+    long arrivedEpoch = reflectorHost.clock.epochNanos();
+    boolean stamped = reflectorHost.stamps();
+    reflectorHost.receive(
+        () ->
+            handle(
+                request,
+                source,
+                stamped ? arrived : time.nanos(),
+                stamped ? arrivedEpoch : reflectorHost.clock.epochNanos(),
+                stamped ? TimestampSource.KERNEL : TimestampSource.PROCESS));
+  }
+
+  private void handle(
+      ByteBuffer request, InetSocketAddress source, long nanos, long epoch, TimestampSource by) {
+    reflector.onTimeout(REFLECTOR_NANOS + time.nanos());
+    if (reflector.onPacket(request, source, REFLECTOR_NANOS + nanos, epoch, by, out) == 0) {
       return;
     }
-    long residence = scenario.time("residence", "0s");
-    reflector.seal(out, residence);
+    long leaves = time.nanos() + scenario.time("residence", "0s");
+    reflector.seal(out, leaves - nanos);
     ByteBuffer answer = ByteBuffer.allocate(out.remaining()).put(out).flip();
-    time.at(now + residence, () -> toSender(answer, source));
+    Reflector sender = reflector;
+    boolean stamped = reflectorHost.stamps();
+    long key = reflectorHost.nextKey();
+    if (stamped) {
+      reflector.sent(key);
+    }
+    Runnable leave =
+        () -> {
+          if (stamped) {
+            long left = REFLECTOR_NANOS + time.nanos();
+            reflectorHost.stamped(() -> sender.onSendStamp(key, left));
+          }
+          toSender(answer, source);
+        };
+    time.at(leaves, () -> reflectorHost.send(leave));
   }
 
   private void toSender(ByteBuffer answer, InetSocketAddress target) {
@@ -180,6 +224,9 @@ final class Simulation {
           () -> {
             Socket socket = sockets.get(target);
             if (socket != null) {
+              if (measured) {
+                truth.returned(copy, delay);
+              }
               socket.host.arrive(socket, copy);
             } else {
               reverseUnreachable += measured ? 1 : 0;
@@ -195,11 +242,18 @@ final class Simulation {
   private static final class Socket {
     final Host host;
     final FlowSender flow;
+    final int number;
+
+    /** Of all flows of the host's present incarnation. */
+    final long[] sessions;
+
     InetSocketAddress address;
 
-    Socket(Host host, FlowSender flow, InetSocketAddress address) {
+    Socket(Host host, FlowSender flow, int number, long[] sessions, InetSocketAddress address) {
       this.host = host;
       this.flow = flow;
+      this.number = number;
+      this.sessions = sessions;
       this.address = address;
     }
   }
@@ -212,7 +266,7 @@ final class Simulation {
     private final List<Socket> own = new ArrayList<>();
     private final ArrayDeque<Runnable> stalled = new ArrayDeque<>();
     private InetSocketAddress target = reflectorAddress;
-    private final HostTime clock = new HostTime(time, 0);
+    private final Machine machine;
     private long stalledUntil;
     private long wakeNanos = Long.MAX_VALUE;
     private int incarnation;
@@ -226,6 +280,7 @@ final class Simulation {
 
     Host(int number) {
       this.number = number;
+      this.machine = machine(number);
       this.ip = "10." + (number >> 16) + "." + (number >> 8 & 255) + "." + (number & 255);
       create();
     }
@@ -237,6 +292,7 @@ final class Simulation {
     private void create() {
       List<TrafficSimCycle> run = new ArrayList<>();
       runs.add(run);
+      long[] sessions = new long[scenario.number("flows", 1)];
       ProbeListener listener =
           new ProbeListener() {
             @Override
@@ -247,6 +303,11 @@ final class Simulation {
             @Override
             public void reflectorRestarted(int flow) {
               restarts.add(time.nanos());
+            }
+
+            @Override
+            public void packetDecided(int flow, CycleTrace trace, int row, boolean sharedClock) {
+              truth.traces.putIfAbsent(trace, sessions[flow]);
             }
           };
       ProbeSettings settings =
@@ -280,7 +341,8 @@ final class Simulation {
       left = 0;
       for (FlowSender flow : probe.flows()) {
         int port = 40_000 + 1_000 * incarnation + own.size();
-        Socket socket = new Socket(this, flow, new InetSocketAddress(ip, port));
+        Socket socket =
+            new Socket(this, flow, own.size(), sessions, new InetSocketAddress(ip, port));
         own.add(socket);
         sockets.put(socket.address, socket);
       }
@@ -324,17 +386,45 @@ final class Simulation {
           });
     }
 
+    /** The process stands still, and sees late even what its kernel stamped in time. */
+    void pause(long nanos) {
+      machine.pause(nanos, this::pump);
+    }
+
     private void arrive(Socket socket, ByteBuffer payload) {
-      long stamp = time.nanos();
-      long epochStamp = epoch();
-      Runnable handling =
-          () -> socket.flow.onPacket(payload, stamp, epochStamp, FlowSender.NO_STAMP);
-      if (isStalled()) {
-        stalled.add(handling);
-      } else {
-        handling.run();
-        pump();
+      long kernelStamp = machine.stamps() ? time.nanos() : FlowSender.NO_STAMP;
+      machine.receive(
+          () -> {
+            long stamp = time.nanos();
+            long epochStamp = epoch();
+            Runnable handling = () -> socket.flow.onPacket(payload, stamp, epochStamp, kernelStamp);
+            if (isStalled()) {
+              stalled.add(handling);
+            } else {
+              handling.run();
+              pump();
+            }
+          });
+    }
+
+    /** The packet that the flow polled last is handed to the kernel. */
+    private void send(Socket socket, ByteBuffer polled) {
+      ByteBuffer payload = ByteBuffer.allocate(polled.remaining()).put(polled).flip();
+      InetSocketAddress to = target;
+      boolean stamped = machine.stamps();
+      long key = machine.nextKey();
+      if (stamped) {
+        socket.flow.sent(key);
       }
+      machine.send(
+          () -> {
+            if (stamped) {
+              long nanos = time.nanos();
+              long epochNanos = epoch();
+              machine.stamped(() -> socket.flow.onSendStamp(key, nanos, epochNanos));
+            }
+            toReflector(socket, payload, to);
+          });
     }
 
     private boolean isStalled() {
@@ -342,11 +432,11 @@ final class Simulation {
     }
 
     private long epoch() {
-      return clock.epochNanos();
+      return machine.clock.epochNanos();
     }
 
     private void pump() {
-      if (isStalled()) {
+      if (isStalled() || machine.isPaused()) {
         return;
       }
       long next = Long.MAX_VALUE;
@@ -358,9 +448,10 @@ final class Simulation {
             throw new AssertionError("poll goes on for ever at " + time.nanos());
           }
           packet.flip();
+          socket.sessions[socket.number] = Truth.session(packet);
           if (plugged) {
             left += isMeasured(packet) ? 1 : 0;
-            toReflector(socket, packet, target);
+            send(socket, packet);
           } else {
             socket.flow.sendFailed();
           }

@@ -11,7 +11,9 @@ import io.netsonde.trafficsim.wire.PacketType;
 import io.netsonde.trafficsim.wire.ReportPage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** A flow whose packets the test takes and answers by hand. */
@@ -37,9 +39,18 @@ final class SenderRig implements FlowListener {
   int count;
   boolean plugged = true;
 
+  /** Under which the kernel would stamp what was sent. */
+  final Map<Packet, Long> keys = new IdentityHashMap<>();
+
+  private long nextKey;
+
   /** Of the datagram delivered next. */
   long kernelNanos = FlowSender.NO_STAMP;
 
+  /** What the reports say, from the page's first sequence on. */
+  int[] delays = {};
+
+  int clockErrorMicros;
   private final ByteBuffer out = ByteBuffer.allocate(2_000);
 
   SenderRig(FlowSettings settings) {
@@ -56,7 +67,11 @@ final class SenderRig implements FlowListener {
 
   /** A flow of one packet a second that has its session at second 0; nothing else is sent yet. */
   static SenderRig greeted(FlowSettings settings) {
-    SenderRig rig = new SenderRig(settings);
+    return greeted(settings, ClockError.UNKNOWN);
+  }
+
+  static SenderRig greeted(FlowSettings settings, ClockError clockError) {
+    SenderRig rig = new SenderRig(settings, clockError);
     rig.flow.start(0);
     rig.poll();
     rig.answer(rig.take(PacketType.HELLO));
@@ -75,6 +90,8 @@ final class SenderRig implements FlowListener {
         Packet packet = new Packet();
         assertTrue(PacketCodec.decode(ByteBuffer.wrap(copy()), packet) == null);
         sent.add(packet);
+        keys.put(packet, nextKey);
+        flow.sent(nextKey++);
       } else {
         flow.sendFailed();
       }
@@ -158,10 +175,18 @@ final class SenderRig implements FlowListener {
                 0,
                 trackedFrom,
                 ByteBuffer.wrap(page),
-                0,
-                ByteBuffer.allocate(0))
+                clockErrorMicros,
+                sendDelays())
             .encode();
     return answer;
+  }
+
+  private ByteBuffer sendDelays() {
+    ByteBuffer bytes = ByteBuffer.allocate(delays.length * ReportPage.SEND_DELAY_LENGTH);
+    for (int i = 0; i < delays.length; i++) {
+      ReportPage.putSendDelay(bytes, i, delays[i]);
+    }
+    return bytes;
   }
 
   void answer(Packet request) {
