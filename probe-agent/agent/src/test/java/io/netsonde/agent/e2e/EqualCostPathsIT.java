@@ -10,6 +10,7 @@ import io.netsonde.testkit.Require;
 import io.netsonde.testkit.hosts.EqualCostHosts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -125,7 +126,7 @@ class EqualCostPathsIT {
 
   private Program ping(String target, String... more) {
     List<String> arguments =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of("ping", target, "--flows", "auto", "--paths", "2", "--probability"));
     arguments.addAll(List.of(PROBABILITY, "--count", "200", "--interval", "10ms"));
     arguments.addAll(Arrays.asList(more));
