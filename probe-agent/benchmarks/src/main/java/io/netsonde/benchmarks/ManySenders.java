@@ -36,7 +36,7 @@ public final class ManySenders {
     Queue<TrafficSimCycle> cycles = new ConcurrentLinkedQueue<>();
     CountDownLatch finished = new CountDownLatch(senders);
     try (SenderLoop loop =
-        new SenderLoop(Stamping.best(), NameResolution.SYSTEM, ClockError.UNKNOWN, new Failing())) {
+        new SenderLoop(Stamping.best(), NameResolution.SYSTEM, ClockError.UNKNOWN, pause -> {}, new Failing())) {
       loop.start();
       for (int sender = 0; sender < senders; sender++) {
         loop.add(
@@ -65,7 +65,7 @@ public final class ManySenders {
             });
       }
       finished.await();
-      System.exit(report(cycles, loop.drops()));
+      System.exit(report(cycles, loop.totals().drops()));
     }
   }
 

@@ -14,6 +14,7 @@ public final class SendStamps {
 
   private final long[] keys;
   private final int mask;
+  private long missing;
 
   /**
    * A ring without sends.
@@ -36,8 +37,14 @@ public final class SendStamps {
   /** A datagram was sent that will be stamped under this key; says at which place it is kept. */
   public int note(long key) {
     int place = (int) key & mask;
+    missing += keys[place] == FREE ? 0 : 1;
     keys[place] = key;
     return place;
+  }
+
+  /** Sends whose stamp had not come when their place was taken by a newer one. */
+  public long missing() {
+    return missing;
   }
 
   /** The place of the send of that key, once; -1 if it is not remembered. */

@@ -7,6 +7,7 @@ import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.ReflectorConfig;
 import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.export.Telemetry;
+import io.netsonde.measurement.AgentPause;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.HostClock;
 import io.netsonde.netio.Stamping;
@@ -40,13 +41,20 @@ public final class AgentRun implements Run<AgentConfig> {
           telemetry.sink().accept(measurement);
           events.accept(measurement);
         };
+    Stamping stamping = Stamping.best();
     LOGGER.info("agent " + config.agent().id() + " (" + config.agent().name() + ") starts");
     try (telemetry;
-        @Nullable ReflectorServer reflector = reflector(config, sink);
+        @Nullable ReflectorServer reflector = reflector(config, stamping, sink);
         SenderLoop loop =
             new SenderLoop(
-                Stamping.best(), NameResolution.SYSTEM, HostClock.error(), new ReceiverLog())) {
+                stamping,
+                NameResolution.SYSTEM,
+                HostClock.error(),
+                pause -> sink.accept(new AgentPause(pause)),
+                new ReceiverLog())) {
       telemetry.start();
+      SelfReport self = selfReport(stamping, loop, reflector, sink);
+      Collections.watch(sink);
       if (reflector != null) {
         start(reflector);
       }
@@ -57,6 +65,7 @@ public final class AgentRun implements Run<AgentConfig> {
           .forEach(probe -> add(config.agent().id(), probe, loop, sink));
       while (!shutdown.await(CHECK)) {
         loop.requireAlive();
+        self.report();
       }
       LOGGER.info("stopping: waiting for what is in flight; a second signal stops at once");
       loop.stop();
@@ -69,13 +78,26 @@ public final class AgentRun implements Run<AgentConfig> {
     return DONE;
   }
 
-  private static @Nullable ReflectorServer reflector(AgentConfig config, MeasurementSink sink)
-      throws IOException {
+  private static SelfReport selfReport(
+      Stamping stamping,
+      SenderLoop loop,
+      @Nullable ReflectorServer reflector,
+      MeasurementSink sink) {
+    return new SelfReport(
+        stamping,
+        loop::totals,
+        () -> reflector == null ? 0 : reflector.drops(),
+        () -> reflector == null ? 0 : reflector.discardedStamps(),
+        sink);
+  }
+
+  private static @Nullable ReflectorServer reflector(
+      AgentConfig config, Stamping stamping, MeasurementSink sink) throws IOException {
     Optional<ReflectorConfig> wanted = config.reflector();
     return wanted.isEmpty()
         ? null
         : Reflectors.open(
-            Stamping.best(),
+            stamping,
             config.agent().id(),
             wanted.get().listen(),
             wanted.get().allowedAgents(),

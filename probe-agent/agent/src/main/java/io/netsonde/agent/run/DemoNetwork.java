@@ -2,6 +2,7 @@ package io.netsonde.agent.run;
 
 import io.netsonde.agent.config.AllowedAgents;
 import io.netsonde.agent.config.HostPort;
+import io.netsonde.measurement.AgentPause;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Path;
 import io.netsonde.netio.HostClock;
@@ -120,7 +121,7 @@ final class DemoNetwork implements AutoCloseable {
       SenderLoop loop =
           keep(
               new SenderLoop(
-                  Stamping.best(), NameResolution.SYSTEM, HostClock.error(), new ReceiverLog()));
+                  Stamping.best(), NameResolution.SYSTEM, HostClock.error(), pause -> sink.accept(new AgentPause(pause)), new ReceiverLog()));
       loops.add(loop);
       loop.start();
       for (int to = 0; to < NAMES.size(); to++) {

@@ -39,7 +39,7 @@ class KillAndRestartIT {
     int port = Reflecting.port(first);
     Measuring measuring = new Measuring();
     try (SenderLoop loop =
-        new SenderLoop(Stamping.best(), NameResolution.SYSTEM, ClockError.UNKNOWN, measuring)) {
+        new SenderLoop(Stamping.best(), NameResolution.SYSTEM, ClockError.UNKNOWN, pause -> {}, measuring)) {
       loop.start();
       loop.add(settings(port), 0, System.nanoTime(), measuring, measuring);
       measuring.awaitCycleWithoutLoss();

@@ -71,6 +71,11 @@ public final class ReflectorServer implements AutoCloseable {
     return receiver.drops();
   }
 
+  /** Stamps of the kernel's that contradicted other clocks and were not used. */
+  public long discardedStamps() {
+    return receiver.discardedStamps();
+  }
+
   /** Ends the thread, frees the address and publishes what was not published yet. */
   @Override
   public void close() {

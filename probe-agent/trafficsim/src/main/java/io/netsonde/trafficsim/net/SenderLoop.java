@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * #close} ends at once, any number of times.
  */
 public final class SenderLoop implements AutoCloseable {
+  private static final long REFRESH_NANOS = 1_000_000_000L;
+
   private final LoopClock clock = LoopClock.SYSTEM;
   private final Stamping stamping;
   private final NameResolution names;
@@ -50,24 +53,31 @@ public final class SenderLoop implements AutoCloseable {
   private final DeadlineHeap<FlowSocket> deadlines = new DeadlineHeap<>();
   private final List<RunningProbe> probes = new ArrayList<>();
   private final ByteBuffer out = ByteBuffer.allocateDirect(PacketCodec.MAX_LENGTH);
+  private final FlowTotals totals = new FlowTotals();
+  private final PauseWatch pauses;
   private boolean stopping;
+  private long refreshNanos = clock.nanoTime();
 
   /**
    * A loop that has not started.
    *
    * @param stamping who stamps what is sent and received
    * @param clockError how far this host's clock may be from UTC
+   * @param paused told, on the loop's thread, how many nanoseconds late it was when it was late by
+   *     10 ms and more: a stall of the process or the machine
    * @throws IOException if the system has no means to wait for sockets left
    */
   public SenderLoop(
       Stamping stamping,
       NameResolution names,
       ClockError clockError,
+      LongConsumer paused,
       ReceiverListener receiverListener)
       throws IOException {
     this.stamping = stamping;
     this.names = names;
     this.clockError = clockError;
+    this.pauses = new PauseWatch(paused);
     this.loop = PacedLoop.open(stamping, "netsonde-sender", receiverListener, this::work);
   }
 
@@ -153,9 +163,9 @@ public final class SenderLoop implements AutoCloseable {
     return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Answers dropped, by the kernel or here, because this process could not keep up. */
-  public long drops() {
-    return loop.drops();
+  /** What befell the measuring itself so far, not older than a second. */
+  public SenderTotals totals() {
+    return totals.with(loop.drops(), loop.discardedStamps());
   }
 
   @Override
@@ -175,6 +185,7 @@ public final class SenderLoop implements AutoCloseable {
       return nowNanos + Work.FAR_NANOS;
     }
     try {
+      refreshTotals(nowNanos);
       takeCommands();
       while (!deadlines.isEmpty() && deadlines.first().deadlineNanos() - nowNanos <= 0) {
         pump(deadlines.first());
@@ -185,7 +196,21 @@ public final class SenderLoop implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       end(e);
     }
-    return deadlines.isEmpty() ? nowNanos + Work.FAR_NANOS : deadlines.first().deadlineNanos();
+    long next = nextNanos();
+    pauses.runs(nowNanos, next);
+    return next;
+  }
+
+  private long nextNanos() {
+    boolean idle = deadlines.isEmpty() || deadlines.first().deadlineNanos() - refreshNanos > 0;
+    return idle ? refreshNanos : deadlines.first().deadlineNanos();
+  }
+
+  private void refreshTotals(long nowNanos) {
+    if (nowNanos - refreshNanos >= 0) {
+      totals.refresh(probes);
+      refreshNanos = nowNanos + REFRESH_NANOS;
+    }
   }
 
   private void end(Throwable cause) {
@@ -271,6 +296,7 @@ public final class SenderLoop implements AutoCloseable {
       return;
     }
     running.finish();
+    totals.end(running);
     for (FlowSocket socket : running.sockets) {
       deadlines.remove(socket);
       socket.close();

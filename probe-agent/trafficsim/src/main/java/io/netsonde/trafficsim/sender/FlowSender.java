@@ -120,6 +120,11 @@ public final class FlowSender {
     return ledger.discardedStamps();
   }
 
+  /** DATA whose stamp the kernel owes for so long that it will not be used any more. */
+  public long missingStamps() {
+    return stamps.missing();
+  }
+
   /** Datagrams dropped for {@code reason}. */
   public long rejected(RejectReason reason) {
     return rejected[reason.ordinal()];
