@@ -36,7 +36,12 @@ public final class ManySenders {
     Queue<TrafficSimCycle> cycles = new ConcurrentLinkedQueue<>();
     CountDownLatch finished = new CountDownLatch(senders);
     try (SenderLoop loop =
-        new SenderLoop(Stamping.best(), NameResolution.SYSTEM, ClockError.UNKNOWN, pause -> {}, new Failing())) {
+        new SenderLoop(
+            Stamping.best(),
+            NameResolution.SYSTEM,
+            ClockError.UNKNOWN,
+            pause -> {},
+            new Failing())) {
       loop.start();
       for (int sender = 0; sender < senders; sender++) {
         loop.add(

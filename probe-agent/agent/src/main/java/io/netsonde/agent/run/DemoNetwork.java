@@ -121,7 +121,11 @@ final class DemoNetwork implements AutoCloseable {
       SenderLoop loop =
           keep(
               new SenderLoop(
-                  Stamping.best(), NameResolution.SYSTEM, HostClock.error(), pause -> sink.accept(new AgentPause(pause)), new ReceiverLog()));
+                  Stamping.best(),
+                  NameResolution.SYSTEM,
+                  HostClock.error(),
+                  pause -> sink.accept(new AgentPause(pause)),
+                  new ReceiverLog()));
       loops.add(loop);
       loop.start();
       for (int to = 0; to < NAMES.size(); to++) {

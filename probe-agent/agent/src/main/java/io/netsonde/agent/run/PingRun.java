@@ -53,7 +53,11 @@ public final class PingRun implements Run<PingOptions> {
             options.flows());
     try (SenderLoop loop =
         new SenderLoop(
-            Stampings.of(options.stamps()), names, HostClock.error(), pause -> {}, new ReceiverLog())) {
+            Stampings.of(options.stamps()),
+            names,
+            HostClock.error(),
+            pause -> {},
+            new ReceiverLog())) {
       loop.start();
       loop.add(settings(options), 0, System.nanoTime(), watch::accept, watch);
       shutdown.onRequest(loop::stop);

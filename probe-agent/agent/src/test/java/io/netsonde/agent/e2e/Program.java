@@ -1,5 +1,7 @@
 package io.netsonde.agent.e2e;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,41 @@ final class Program {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /**
+   * Stops the process for so long, as a machine that does not run it does.
+   *
+   * @throws IllegalStateException if it cannot be stopped
+   */
+  void pause(Duration duration) throws IOException, InterruptedException {
+    signal("STOP");
+    try {
+      Thread.sleep(duration);
+    } finally {
+      signal("CONT");
+    }
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    run("kill", "-" + name, Long.toString(process.pid()));
+  }
+
+  /** Has the virtual machine collect all garbage, with every thread stopped meanwhile. */
+  void collectGarbage() throws IOException, InterruptedException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    run(jcmd, Long.toString(process.pid()), "GC.run");
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new IllegalStateException(String.join(" ", command) + " fails");
+    }
   }
 
   /** Sends SIGTERM, as an operator would. */

@@ -39,7 +39,6 @@ final class FlowTotals {
 
   SenderTotals with(long drops, long discardedStamps) {
     Sums sums = latest;
-    return new SenderTotals(
-        drops, discardedStamps + sums.contradicted, sums.missing, sums.slots);
+    return new SenderTotals(drops, discardedStamps + sums.contradicted, sums.missing, sums.slots);
   }
 }

@@ -92,7 +92,8 @@ class LoopbackTest {
   @Test
   void shouldSayThatItEndedWhenASinkHasADefect() throws Exception {
     try (SenderLoop loop =
-        new SenderLoop(stamping, NameResolution.SYSTEM, ClockError.UNKNOWN, pause -> {}, failing())) {
+        new SenderLoop(
+            stamping, NameResolution.SYSTEM, ClockError.UNKNOWN, pause -> {}, failing())) {
       loop.start();
       loop.requireAlive();
       loop.add(
@@ -128,7 +129,8 @@ class LoopbackTest {
     try (ReflectorServer server =
             ReflectorServer.open(stamping, reflector(reflectorKeys), any, failing());
         SenderLoop loop =
-            new SenderLoop(stamping, NameResolution.SYSTEM, ClockError.UNKNOWN, pause -> {}, failing())) {
+            new SenderLoop(
+                stamping, NameResolution.SYSTEM, ClockError.UNKNOWN, pause -> {}, failing())) {
       server.start();
       loop.start();
       loop.add(
@@ -176,7 +178,8 @@ class LoopbackTest {
     try (ReflectorServer second =
             ReflectorServer.open(stamping, reflector(List.of()), any, failing());
         SenderLoop loop =
-            new SenderLoop(stamping, (host, port) -> name.get(), ClockError.UNKNOWN, pause -> {}, failing())) {
+            new SenderLoop(
+                stamping, (host, port) -> name.get(), ClockError.UNKNOWN, pause -> {}, failing())) {
       first.start();
       second.start();
       loop.start();
