@@ -1,10 +1,6 @@
 package io.netsonde.trafficsim.sender;
 
-import io.netsonde.measurement.CycleTrace.Outcome;
-import io.netsonde.measurement.ReorderingMeter;
 import io.netsonde.trafficsim.ClockErrorWatch;
-import io.netsonde.trafficsim.wire.Packet;
-import io.netsonde.trafficsim.wire.RejectReason;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +15,7 @@ final class CycleLedger {
   private final ClockErrorWatch clockError;
   private final FlowListener listener;
   private final ArrayDeque<OpenCycle> open = new ArrayDeque<>();
-  private final ReorderingMeter roundTripOrder = new ReorderingMeter();
-  private final ReorderingMeter reverseOrder = new ReorderingMeter();
-  private final IndexUnfolder receiveIndex = new IndexUnfolder();
-  private final IndexUnfolder replyIndex = new IndexUnfolder();
   private long nextSequence;
-  private long lastAnswered;
-  private long arrivals;
   private long cyclesBegun;
   private long discardedStamps;
 
@@ -39,7 +29,6 @@ final class CycleLedger {
     this.clockError = clockError;
     this.listener = listener;
     this.nextSequence = settings.firstSequence();
-    this.lastAnswered = nextSequence - 1;
   }
 
   long nextSequence() {
@@ -115,54 +104,6 @@ final class CycleLedger {
     return open.pollFirst();
   }
 
-  /** An ACK to DATA. Null if it shows that the peer lives; a copy does not. */
-  @Nullable RejectReason onAnswer(
-      Packet ack, int bytes, long nowNanos, long kernelNanos, Session session) {
-    long sequence = nextSequence + (ack.sequence - (int) nextSequence);
-    if (sequence < settings.firstSequence() || sequence >= nextSequence) {
-      return RejectReason.UNEXPECTED;
-    }
-    OpenCycle cycle = find(sequence);
-    if (cycle == null) {
-      return onTrailingAnswer(decided.find(sequence), ack, sequence, session);
-    }
-    int row = (int) (sequence - cycle.firstSequence);
-    if (!cycle.wasSent(row)) {
-      return RejectReason.UNEXPECTED;
-    }
-    long elapsed = cycle.elapsedNanos(row, nowNanos);
-    long residence = ack.replied - ack.received;
-    if (residence < 0 || residence > elapsed) {
-      return RejectReason.MALFORMED;
-    }
-    cycle.countReceived(bytes);
-    if (cycle.isAnswered(row)) {
-      cycle.trace.answeredAgain(row);
-      return RejectReason.DUPLICATE;
-    }
-    session.adopt(ack, cycle.sentNanos(row));
-    noteAnswer(ack, sequence, session);
-    boolean inTime =
-        cycle.elapsedNanos(row, nowNanos, kernelNanos, residence) <= settings.timeoutNanos();
-    cycle.answer(
-        row,
-        inTime ? Outcome.ANSWERED : Outcome.LATE,
-        arrivals++,
-        receiveIndex.unfold(ack.receivedCount, ack.boot),
-        ack.received,
-        ack.replied,
-        nowNanos);
-    if (kernelNanos != FlowSender.NO_STAMP) {
-      cycle.stamps.received(row, kernelNanos, nowNanos);
-    }
-    cycle.trace.reordered(
-        row,
-        roundTripOrder.onArrival(sequence),
-        reverseOrder.onArrival(replyIndex.unfold(ack.repliedCount, ack.boot)));
-    listener.packetDecided(cycle.trace, row);
-    return null;
-  }
-
   /** See {@link FlowSender#onSendStamp}. */
   void onSendStamp(long sequence, long nanos, long epochNanos) {
     OpenCycle cycle = find(sequence);
@@ -180,48 +121,11 @@ final class CycleLedger {
     return discardedStamps;
   }
 
-  /** Outcomes of a decided cycle are final, but answers may trail behind it. */
-  private @Nullable RejectReason onTrailingAnswer(
-      @Nullable OpenCycle cycle, Packet ack, long sequence, Session session) {
-    if (cycle == null) {
-      // Nobody knows whether this is a copy; it is none if it answers the latest yet.
-      return noteAnswer(ack, sequence, session) ? null : RejectReason.REPLAY;
-    }
-    int row = (int) (sequence - cycle.firstSequence);
-    if (!cycle.wasSent(row)) {
-      return RejectReason.UNEXPECTED;
-    }
-    if (cycle.isAnswered(row)) {
-      cycle.trace.answeredAgain(row);
-      return RejectReason.DUPLICATE;
-    }
-    session.adopt(ack, cycle.sentNanos(row));
-    noteAnswer(ack, sequence, session);
-    return null;
-  }
-
-  /** The peer has answered that sequence; says whether it is the latest of all so far. */
-  private boolean noteAnswer(Packet ack, long sequence, Session session) {
-    session.dataAnswered(ack, sequence);
-    boolean latest = sequence > lastAnswered;
-    lastAnswered = Math.max(lastAnswered, sequence);
-    return latest;
-  }
-
-  /**
-   * The peer counts anew, and may have refused everything since its last answer: what it does not
-   * remember of that is not to be held against the path.
-   *
-   * @param boot its boot id from now on
-   * @return the first sequence that it may have refused
-   */
-  long peerForgot(long boot) {
-    receiveIndex.restart(boot);
-    replyIndex.restart(boot);
+  /** See {@link OpenCycle#doubtFrom}. */
+  void doubtFrom(long sequence) {
     for (OpenCycle cycle : open) {
-      cycle.doubtFrom(lastAnswered + 1);
+      cycle.doubtFrom(sequence);
     }
-    return lastAnswered + 1;
   }
 
   private OpenCycle current() {
@@ -250,8 +154,11 @@ final class CycleLedger {
     return null;
   }
 
-  /** Answers are mostly to what was sent lately: newest first. */
-  private @Nullable OpenCycle find(long sequence) {
+  /**
+   * The cycle of that packet, of those with packets in flight. Answers are mostly to what was sent
+   * lately: newest first.
+   */
+  @Nullable OpenCycle find(long sequence) {
     OpenCycle newest = open.peekLast();
     if (newest == null || newest.contains(sequence)) {
       return newest;

@@ -6,12 +6,9 @@ import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.SendStamps;
 import io.netsonde.trafficsim.sender.ControlExchange.Phase;
 import io.netsonde.trafficsim.wire.Authenticator;
-import io.netsonde.trafficsim.wire.Packet;
-import io.netsonde.trafficsim.wire.PacketCodec;
 import io.netsonde.trafficsim.wire.PacketType;
 import io.netsonde.trafficsim.wire.RejectReason;
 import java.nio.ByteBuffer;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +28,6 @@ public final class FlowSender {
   private static final int AWAITED_STAMPS = 64;
 
   private final FlowSettings settings;
-  private final @Nullable Authenticator authenticator;
   private final long ownClock;
   private final FlowListener listener;
   private final Session session = new Session();
@@ -39,10 +35,9 @@ public final class FlowSender {
   private final ReportQueue reports;
   private final RequestWriter requests;
   private final ControlExchange control;
+  private final AnswerIntake intake;
   private final SendStamps stamps = new SendStamps(AWAITED_STAMPS);
   private final long[] stampedSequences = new long[AWAITED_STAMPS];
-  private final Packet packet = new Packet();
-  private final long[] rejected = new long[RejectReason.values().length];
 
   private @Nullable Schedule schedule;
   private boolean stopping;
@@ -63,13 +58,20 @@ public final class FlowSender {
       ClockErrorWatch clockError,
       FlowListener listener) {
     this.settings = settings;
-    this.authenticator = authenticator;
     this.ownClock = ownClock;
     this.listener = listener;
     this.reports = new ReportQueue(settings);
     this.ledger = new CycleLedger(settings, reports, clockError, listener);
     this.requests = new RequestWriter(settings, authenticator, session);
     this.control = new ControlExchange(settings, session, reports, requests, listener);
+    this.intake =
+        new AnswerIntake(
+            settings,
+            authenticator,
+            session,
+            new AnswerBook(settings, ledger, reports, listener),
+            control,
+            listener);
   }
 
   /** Begins: the first HELLO is due now. */
@@ -127,7 +129,7 @@ public final class FlowSender {
 
   /** Datagrams dropped for {@code reason}. */
   public long rejected(RejectReason reason) {
-    return rejected[reason.ordinal()];
+    return intake.rejected(reason);
   }
 
   /** When {@link #poll} has something to do at the latest. */
@@ -212,13 +214,7 @@ public final class FlowSender {
    * @param kernelNanos when the kernel received it, on the monotonic clock, or {@link #NO_STAMP}
    */
   public void onPacket(ByteBuffer datagram, long nowNanos, long epochNanos, long kernelNanos) {
-    RejectReason reason = PacketCodec.decode(datagram, packet);
-    if (reason == null) {
-      reason = accept(datagram, nowNanos, epochNanos, kernelNanos);
-    }
-    if (reason != null) {
-      rejected[reason.ordinal()]++;
-    }
+    intake.onPacket(datagram, nowNanos, epochNanos, kernelNanos);
   }
 
   private boolean isEnding() {
@@ -279,59 +275,5 @@ public final class FlowSender {
     ledger.send(nowNanos, epochNanos, lag, session.boot(), sure);
     lastWasData = true;
     return requests.write(PacketType.DATA, epochNanos, sequence, out);
-  }
-
-  private @Nullable RejectReason accept(
-      ByteBuffer datagram, long nowNanos, long epochNanos, long kernelNanos) {
-    if (authenticator != null && !authenticator.verify(datagram, packet)) {
-      return RejectReason.BAD_MAC;
-    }
-    if (packet.session != settings.session()) {
-      return RejectReason.UNEXPECTED;
-    }
-    if (settings.targetAgent() != 0 && packet.sourceAgent != settings.targetAgent()) {
-      return RejectReason.WRONG_TARGET;
-    }
-    RejectReason reason =
-        switch (packet.type) {
-          case ACK ->
-              switch (packet.inReplyTo) {
-                case HELLO -> onGreeting();
-                case DATA ->
-                    ledger.onAnswer(packet, datagram.remaining(), nowNanos, kernelNanos, session);
-                default -> RejectReason.TYPE;
-              };
-          case PONG -> control.onPong(packet);
-          case REPORT -> control.onReport(packet, nowNanos);
-          default -> RejectReason.TYPE;
-        };
-    // What a former incarnation had to say is worth hearing, but does not show that this one lives.
-    if (reason == null && packet.boot == session.boot()) {
-      control.answered();
-      if (session.heard()) {
-        listener.sessionChanged(true, epochNanos);
-      }
-    }
-    return reason;
-  }
-
-  private @Nullable RejectReason onGreeting() {
-    OptionalLong helloNanos = control.onGreeting(packet);
-    if (helloNanos.isEmpty()) {
-      return RejectReason.UNEXPECTED;
-    }
-    switch (session.greet(packet, helloNanos.getAsLong())) {
-      case RESTARTED -> {
-        peerForgot();
-        listener.reflectorRestarted();
-      }
-      case FORGOTTEN -> peerForgot();
-      case FIRST, KNOWN -> {}
-    }
-    return null;
-  }
-
-  private void peerForgot() {
-    reports.doubtFrom(ledger.peerForgot(session.boot()));
   }
 }

@@ -28,7 +28,7 @@ final class Truth {
   private final Map<Packet, Delays> delays = new HashMap<>();
 
   /** Every cycle's trace of all flows, and which session it is of. */
-  final Map<CycleTrace, Long> traces = new IdentityHashMap<>();
+  final IdentityHashMap<CycleTrace, Long> traces = new IdentityHashMap<>();
 
   static long session(ByteBuffer packet) {
     return packet.duplicate().order(ByteOrder.LITTLE_ENDIAN).getLong(SESSION_AT);

@@ -21,6 +21,7 @@ class CycleLedgerTest {
   private final ReportQueue reports = new ReportQueue(settings);
   private final CycleLedger ledger =
       new CycleLedger(settings, reports, new ClockErrorWatch(ClockError.UNKNOWN), cycle -> {});
+  private final AnswerBook answers = new AnswerBook(settings, ledger, reports, cycle -> {});
   private final Session session = new Session();
 
   private void send(long nowNanos) {
@@ -36,7 +37,7 @@ class CycleLedgerTest {
     ack.sequence = sequence;
     ack.receivedCount = sequence + 1;
     ack.repliedCount = sequence + 1;
-    return ledger.onAnswer(ack, 150, nowNanos, FlowSender.NO_STAMP, session);
+    return answers.onAnswer(ack, 150, nowNanos, FlowSender.NO_STAMP, session);
   }
 
   @Test

@@ -33,8 +33,7 @@ class FlowSenderStampsTest {
 
   /** The kernel sent the packet so long after the process. */
   private void stamp(Packet packet) {
-    long nanos = packet.sent - EPOCH + SENT_AFTER;
-    rig.flow.onSendStamp(rig.keys.get(packet), nanos, EPOCH + nanos);
+    rig.stamp(packet, packet.sent - EPOCH + SENT_AFTER);
   }
 
   private void answer(Packet data, long kernelNanos) {
@@ -94,7 +93,7 @@ class FlowSenderStampsTest {
   @Test
   void shouldCountWhatCannotBeTrue() {
     Packet data = rig.take(PacketType.DATA);
-    rig.flow.onSendStamp(rig.keys.get(data), -1, EPOCH - 1);
+    rig.stamp(data, -1);
     rig.now = MILLI;
     rig.kernelNanos = MILLI + 1;
     rig.answer(data);

@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** A flow whose packets the test takes and answers by hand. */
@@ -40,7 +39,7 @@ final class SenderRig implements FlowListener {
   boolean plugged = true;
 
   /** Under which the kernel would stamp what was sent. */
-  final Map<Packet, Long> keys = new IdentityHashMap<>();
+  private final IdentityHashMap<Packet, Long> keys = new IdentityHashMap<>();
 
   private long nextKey;
 
@@ -121,6 +120,11 @@ final class SenderRig implements FlowListener {
     Packet found = sent.stream().filter(packet -> packet.type == type).findFirst().orElseThrow();
     sent.remove(found);
     return found;
+  }
+
+  /** The kernel stamps what was sent. */
+  void stamp(Packet packet, long nanos) {
+    flow.onSendStamp(Objects.requireNonNull(keys.get(packet)), nanos, EPOCH + nanos);
   }
 
   long sentOf(PacketType type) {
