@@ -33,13 +33,21 @@ public final class InterfaceMonitor {
 
   private static final int TARGETS_A_LOOK = 64;
 
+  /** A new target need not have the interfaces read anew: the next look is soon. */
+  private static final long RECENT_NANOS = 1_000_000_000L;
+
   private final HostNetwork network;
   private final NanoClock clock;
   private final long stabilityNanos;
   private final Semaphore hurry = new Semaphore(0);
 
   // Guarded by this.
+  private List<LocalInterface> latest = List.of();
+  private long latestNanos;
+
+  /** The interfaces that all choices are based on. */
   private List<LocalInterface> known = List.of();
+
   private final Queue<Watch> watches = new ArrayDeque<>();
   private final Set<Watch> urgent = new HashSet<>();
 
@@ -79,7 +87,7 @@ public final class InterfaceMonitor {
           target = address;
           urgent.add(this);
         }
-        var _ = selection.update(Survey.of(network, address), clock.nanoTime());
+        var _ = selection.update(Survey.of(network, recentInterfaces(), address), clock.nanoTime());
         urgent.remove(this);
         return selection.current();
       }
@@ -129,7 +137,7 @@ public final class InterfaceMonitor {
    * @throws IOException if the system does not tell; all choices stay as they are
    */
   public synchronized void look() throws IOException {
-    List<LocalInterface> interfaces = network.interfaces();
+    List<LocalInterface> interfaces = readInterfaces();
     boolean changed = !interfaces.equals(known);
     Map<InetAddress, Survey> surveys = new HashMap<>();
     for (Watch watch : List.copyOf(urgent)) {
@@ -146,6 +154,19 @@ public final class InterfaceMonitor {
       look(watch, interfaces, surveys);
     }
     known = interfaces;
+  }
+
+  // Holding the lock.
+  private List<LocalInterface> recentInterfaces() throws IOException {
+    boolean recent = !latest.isEmpty() && clock.nanoTime() - latestNanos < RECENT_NANOS;
+    return recent ? latest : readInterfaces();
+  }
+
+  // Holding the lock.
+  private List<LocalInterface> readInterfaces() throws IOException {
+    latest = network.interfaces();
+    latestNanos = clock.nanoTime();
+    return latest;
   }
 
   // Holding the lock.

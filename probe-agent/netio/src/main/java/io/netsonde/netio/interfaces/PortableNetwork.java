@@ -33,8 +33,8 @@ final class PortableNetwork implements HostNetwork {
         List<InetAddress> addresses = each.inetAddresses().toList();
         interfaces.add(
             new LocalInterface(each.getName(), each.getIndex(), each.isUp(), kind, addresses));
-      } catch (SocketException e) {
-        continue; // gone meanwhile
+      } catch (SocketException _) {
+        // Gone meanwhile.
       }
     }
     interfaces.sort(Comparator.comparingInt(LocalInterface::index));

@@ -16,6 +16,7 @@ final class FakeNetwork implements HostNetwork {
   private final Set<String> cut = new HashSet<>();
   private boolean broken;
   private int routeReads;
+  private int interfaceReads;
 
   static InetAddress address(String text) {
     return InetAddress.ofLiteral(text);
@@ -50,8 +51,16 @@ final class FakeNetwork implements HostNetwork {
     return reads;
   }
 
+  /** How often the interfaces were read since the last time this was asked. */
+  int interfaceReads() {
+    int reads = interfaceReads;
+    interfaceReads = 0;
+    return reads;
+  }
+
   @Override
   public List<LocalInterface> interfaces() throws IOException {
+    interfaceReads++;
     if (broken) {
       throw new IOException("the system does not tell");
     }

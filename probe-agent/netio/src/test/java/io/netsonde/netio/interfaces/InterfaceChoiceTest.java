@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InterfaceChoiceTest {
@@ -17,7 +18,7 @@ class InterfaceChoiceTest {
         new Candidate(name, index, running, kind, FakeNetwork.address("192.0.2.1"), routed));
   }
 
-  private List<String> order(String previous, Optional<String> forced) {
+  private List<String> order(@Nullable String previous, Optional<String> forced) {
     return InterfaceChoice.of(candidates, previous, forced).ranking().stream()
         .map(one -> one.candidate().name())
         .toList();

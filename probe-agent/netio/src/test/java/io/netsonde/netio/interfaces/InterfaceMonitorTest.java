@@ -117,6 +117,7 @@ class InterfaceMonitorTest {
     InterfaceMonitor.Watch watch = watch();
     var _ = watch.target(TARGET);
     wire(false, "192.0.2.1");
+    clock.advance(SECOND);
     assertEquals("wlan0 198.51.100.1", name(watch.target(TARGET)));
     wire(true, "192.0.2.1");
     for (int i = 0; i < 100; i++) {
@@ -233,6 +234,16 @@ class InterfaceMonitorTest {
     }
     network.without("eth0");
     assertEquals("", look());
+  }
+
+  @Test
+  void shouldReadTheInterfacesOnceWhenManyTargetsComeAtATime() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      var _ = watch().target(FakeNetwork.address("203.0.113." + i));
+    }
+    assertEquals(1, network.interfaceReads());
+    var _ = look();
+    assertEquals(1, network.interfaceReads());
   }
 
   @Test

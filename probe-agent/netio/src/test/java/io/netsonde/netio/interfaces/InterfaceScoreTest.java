@@ -2,6 +2,7 @@ package io.netsonde.netio.interfaces;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,7 +34,7 @@ class InterfaceScoreTest {
       LinkKind kind,
       boolean running,
       String address,
-      String previous,
+      @Nullable String previous,
       int total,
       String parts) {
     Candidate candidate =

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InterfacesIT {
   private ParallelCables cables;
-  private Process program;
+  private @Nullable Process program;
 
   @BeforeEach
   void build() {
@@ -49,8 +50,9 @@ class InterfacesIT {
                 System.getProperty("java.class.path"),
                 WatchingProgram.class.getName(),
                 target);
-    program = new ProcessBuilder(command).redirectErrorStream(true).start();
-    return program.inputReader(StandardCharsets.UTF_8);
+    Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
+    program = started;
+    return started.inputReader(StandardCharsets.UTF_8);
   }
 
   @Test
