@@ -1,6 +1,7 @@
 package io.netsonde.agent;
 
 import io.netsonde.agent.run.AgentRun;
+import io.netsonde.agent.run.CheckRun;
 import io.netsonde.agent.run.DemoRun;
 import io.netsonde.agent.run.PingRun;
 import io.netsonde.agent.run.ReflectRun;
@@ -11,6 +12,6 @@ final class Composition {
 
   /** The runs of this program. */
   static Runs runs() {
-    return new Runs(new AgentRun(), new DemoRun(), new PingRun(), new ReflectRun());
+    return new Runs(new AgentRun(), new CheckRun(), new DemoRun(), new PingRun(), new ReflectRun());
   }
 }

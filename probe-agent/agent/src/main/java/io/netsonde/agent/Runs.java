@@ -5,6 +5,7 @@ import io.netsonde.agent.config.AgentConfig;
 /** What stands behind each command that measures. */
 public record Runs(
     Run<AgentConfig> agent,
+    Run<AgentConfig> check,
     Run<DemoOptions> demo,
     Run<PingOptions> ping,
     Run<ReflectOptions> reflect) {}

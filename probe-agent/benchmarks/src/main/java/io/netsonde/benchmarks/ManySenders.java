@@ -1,6 +1,5 @@
 package io.netsonde.benchmarks;
 
-import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.Path;
@@ -8,7 +7,7 @@ import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.ReceiverListener;
 import io.netsonde.netio.Stamping;
-import io.netsonde.trafficsim.net.NameResolution;
+import io.netsonde.trafficsim.net.SenderEnvironment;
 import io.netsonde.trafficsim.net.SenderListener;
 import io.netsonde.trafficsim.net.SenderLoop;
 import io.netsonde.trafficsim.sender.ProbeSettings;
@@ -35,13 +34,7 @@ public final class ManySenders {
     int packets = Integer.parseInt(arguments[4]);
     Queue<TrafficSimCycle> cycles = new ConcurrentLinkedQueue<>();
     CountDownLatch finished = new CountDownLatch(senders);
-    try (SenderLoop loop =
-        new SenderLoop(
-            Stamping.best(),
-            NameResolution.SYSTEM,
-            ClockError.UNKNOWN,
-            pause -> {},
-            new Failing())) {
+    try (SenderLoop loop = new SenderLoop(SenderEnvironment.of(Stamping.best()), new Failing())) {
       loop.start();
       for (int sender = 0; sender < senders; sender++) {
         loop.add(

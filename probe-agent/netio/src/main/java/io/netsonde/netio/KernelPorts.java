@@ -50,6 +50,9 @@ final class KernelPorts {
     if (options.device().isPresent()) {
       check(UdpSocket.bindToDevice(fd, options.device().get()));
     }
+    if (options.outgoing() > 0) {
+      check(UdpSocket.sendBy(fd, ipv6, options.outgoing()));
+    }
     UdpSocket.describeReceived(fd, ipv6);
     check(UdpSocket.enableStamps(fd));
   }

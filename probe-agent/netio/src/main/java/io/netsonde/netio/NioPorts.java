@@ -13,7 +13,7 @@ final class NioPorts {
 
   static DatagramPort open(InetSocketAddress bind, boolean v4, PortOptions options)
       throws IOException {
-    if (options.device().isPresent() || options.hopLimit() > 0) {
+    if (options.device().isPresent() || options.outgoing() > 0 || options.hopLimit() > 0) {
       throw new IOException(
           "a portable socket can neither be bound to a network interface nor set a hop limit");
     }

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param dscp the Differentiated Services code point of what is sent, 0 to 63 (RFC 2474 section 3)
  * @param hopLimit the time to live (IPv4) or hop limit (IPv6) of what is sent, 1 to 255; 0 for the
  *     system's default. Only with {@link Stamping#KERNEL}
- * @param device the network interface that everything leaves and arrives by; empty: as routed. Only
- *     with {@link Stamping#KERNEL}
+ * @param device the network interface that everything leaves and arrives by; empty: any. Only with
+ *     {@link Stamping#KERNEL}
+ * @param outgoing the index of the network interface that everything leaves by, while what arrives
+ *     may come by any; 0: as routed. Only with {@link Stamping#KERNEL}
  */
 public record PortOptions(
     Stamping stamping,
@@ -21,10 +23,11 @@ public record PortOptions(
     int sendBufferBytes,
     int dscp,
     int hopLimit,
-    Optional<String> device) {
+    Optional<String> device,
+    int outgoing) {
   /** Portable, the kernel's buffers, best effort, as routed. */
   public static final PortOptions DEFAULT =
-      new PortOptions(Stamping.PORTABLE, 0, 0, 0, 0, Optional.empty());
+      new PortOptions(Stamping.PORTABLE, 0, 0, 0, 0, Optional.empty(), 0);
 
   public PortOptions {
     if (receiveBufferBytes < 0 || sendBufferBytes < 0) {
@@ -34,6 +37,9 @@ public record PortOptions(
     if (dscp < 0 || dscp > 63) {
       throw new IllegalArgumentException("a DSCP is 0 to 63, not " + dscp);
     }
+    if (outgoing < 0) {
+      throw new IllegalArgumentException("an interface's index is above 0, or 0: " + outgoing);
+    }
     if (hopLimit < 0 || hopLimit > 255) {
       throw new IllegalArgumentException("a hop limit is 1 to 255, or 0, not " + hopLimit);
     }
@@ -41,29 +47,37 @@ public record PortOptions(
 
   /** The same with another stamping. */
   public PortOptions withStamping(Stamping other) {
-    return new PortOptions(other, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, device);
+    return new PortOptions(
+        other, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, device, outgoing);
   }
 
   /** The same with both socket buffers of this size. */
   public PortOptions withBuffers(int receiveBytes, int sendBytes) {
-    return new PortOptions(stamping, receiveBytes, sendBytes, dscp, hopLimit, device);
+    return new PortOptions(stamping, receiveBytes, sendBytes, dscp, hopLimit, device, outgoing);
   }
 
   /** The same with another code point. */
   public PortOptions withDscp(int codePoint) {
     return new PortOptions(
-        stamping, receiveBufferBytes, sendBufferBytes, codePoint, hopLimit, device);
+        stamping, receiveBufferBytes, sendBufferBytes, codePoint, hopLimit, device, outgoing);
   }
 
   /** The same with another hop limit. */
   public PortOptions withHopLimit(int hops) {
-    return new PortOptions(stamping, receiveBufferBytes, sendBufferBytes, dscp, hops, device);
+    return new PortOptions(
+        stamping, receiveBufferBytes, sendBufferBytes, dscp, hops, device, outgoing);
   }
 
   /** The same over this network interface only. */
   public PortOptions withDevice(String name) {
     return new PortOptions(
-        stamping, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, Optional.of(name));
+        stamping, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, Optional.of(name), outgoing);
+  }
+
+  /** The same, but what is sent leaves by the network interface of this index. */
+  public PortOptions withOutgoing(int index) {
+    return new PortOptions(
+        stamping, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, device, index);
   }
 
   /** The octet that carries the code point, its two ECN bits zero. */

@@ -1,9 +1,7 @@
 package io.netsonde.agent.cli;
 
-import io.netsonde.agent.Run;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.ConfigFile;
-import io.netsonde.agent.config.ConfigPrinter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,9 @@ final class AgentCommand extends Helped implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "Check the configuration, print it with all defaults, and run nothing.")
+      description =
+          "Check the configuration, print it with all defaults and with the interfaces that reach"
+              + " each target, and run nothing.")
   private boolean check;
 
   AgentCommand(Session session) {
@@ -34,11 +34,6 @@ final class AgentCommand extends Helped implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AgentConfig config = ConfigFile.load(injected(file), session.environment());
-    if (check) {
-      session.out().print(ConfigPrinter.masked(config));
-      session.out().flush();
-      return Run.DONE;
-    }
-    return session.start(session.runs().agent(), config);
+    return session.start(check ? session.runs().check() : session.runs().agent(), config);
   }
 }

@@ -29,4 +29,9 @@ public record AgentConfig(
       throw new IllegalArgumentException("two probes have the same name");
     }
   }
+
+  /** The only interface that this probe may use: its own setting, else the agent's. */
+  public Optional<String> interfaceOf(TrafficSimProbe probe) {
+    return probe.networkInterface().or(network::networkInterface);
+  }
 }

@@ -31,7 +31,8 @@ final class AgentReader {
     OtlpConfig otlp = OtlpReader.read(root);
     Optional<PrometheusConfig> prometheus = prometheus(reading, root);
     Optional<ReflectorConfig> reflector = root.section("reflector").map(ReflectorReader::read);
-    root.section("network").ifPresent(AgentReader::network);
+    NetworkConfig network =
+        root.section("network").map(AgentReader::network).orElse(NetworkConfig.ANY);
     List<ProbeConfig> probes = probes(root);
     root.refuseOthers();
     boolean idle = root.node("reflector").isEmpty() && hasNoElements(root.node("probes"));
@@ -44,8 +45,7 @@ final class AgentReader {
     if (!reading.problems().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new AgentConfig(agent, otlp, prometheus, reflector, NetworkConfig.ROUTED, probes));
+    return Optional.of(new AgentConfig(agent, otlp, prometheus, reflector, network, probes));
   }
 
   private static boolean hasNoElements(Optional<Node> probes) {
@@ -94,9 +94,10 @@ final class AgentReader {
     return Optional.of(new PrometheusConfig(listen));
   }
 
-  private static void network(Section section) {
-    section.refuseUnbuilt("interface");
+  private static NetworkConfig network(Section section) {
+    NetworkConfig network = new NetworkConfig(section.value("interface", ValueTypes.INTERFACE));
     section.refuseOthers();
+    return network;
   }
 
   private static List<ProbeConfig> probes(Section root) {

@@ -39,6 +39,7 @@ public final class ConfigPrinter {
             .map(prometheus -> Map.of("listen", prometheus.listen().toString()))
             .orElse(null));
     root.put("reflector", config.reflector().map(this::reflector).orElse(null));
+    root.put("network", network(config.network()));
     root.put("probes", config.probes().stream().map(this::probe).toList());
     DumpSettings settings =
         DumpSettings.builder()
@@ -83,6 +84,12 @@ public final class ConfigPrinter {
     return map;
   }
 
+  private static Map<String, @Nullable Object> network(NetworkConfig network) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("interface", network.networkInterface().map(ConfigPrinter::escaped).orElse(null));
+    return map;
+  }
+
   private Map<String, @Nullable Object> probe(ProbeConfig probe) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("name", escaped(probe.name()));
@@ -99,6 +106,7 @@ public final class ConfigPrinter {
         map.put("size", sim.size());
         map.put("flows", sim.flows());
         map.put("dscp", sim.dscp());
+        map.put("interface", sim.networkInterface().map(ConfigPrinter::escaped).orElse(null));
       }
     }
     return map;

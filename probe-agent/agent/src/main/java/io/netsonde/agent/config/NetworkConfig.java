@@ -5,16 +5,15 @@ import java.util.Optional;
 /**
  * Which way packets leave.
  *
- * @param networkInterface the interface to use; always empty in this version: the system's routes
- *     decide
+ * @param networkInterface the name of the only interface that probes may use; empty: each uses the
+ *     best one that has a route to its target
  */
 public record NetworkConfig(Optional<String> networkInterface) {
-  /** The system's routes decide. */
-  public static final NetworkConfig ROUTED = new NetworkConfig(Optional.empty());
+  /** The best interface with a route. */
+  public static final NetworkConfig ANY = new NetworkConfig(Optional.empty());
 
   public NetworkConfig {
-    if (networkInterface.isPresent()) {
-      throw new IllegalArgumentException("the choice of an interface is not in this version");
-    }
+    networkInterface.ifPresent(
+        name -> Limits.require("length of the name", name.length(), 1, Limits.MAX_TEXT));
   }
 }

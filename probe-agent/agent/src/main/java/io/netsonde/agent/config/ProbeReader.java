@@ -56,7 +56,8 @@ final class ProbeReader {
                 .orElse((long) Defaults.SIZE)
                 .intValue(),
             flows(section),
-            whole(section, "dscp", 0, Limits.MAX_DSCP, Defaults.DSCP));
+            whole(section, "dscp", 0, Limits.MAX_DSCP, Defaults.DSCP),
+            section.value("interface", ValueTypes.INTERFACE));
     section.refuseUnbuilt("trigger");
     section.refuseOthers();
     return probe;

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param size UDP payload in bytes, 128 to 65507
  * @param flows how many source ports it sends from, 1 to 1024
  * @param dscp of what is sent, 0 to 63
+ * @param networkInterface the name of the only interface that it may use; empty: as the agent
  */
 public record TrafficSimProbe(
     String name,
@@ -28,7 +29,8 @@ public record TrafficSimProbe(
     Optional<Secret> key,
     int size,
     int flows,
-    int dscp)
+    int dscp,
+    Optional<String> networkInterface)
     implements ProbeConfig {
 
   public TrafficSimProbe {
@@ -41,5 +43,7 @@ public record TrafficSimProbe(
     Limits.require("size", size, Limits.MIN_SIZE, Limits.MAX_SIZE);
     Limits.require("flows", flows, 1, Limits.MAX_FLOWS);
     Limits.require("dscp", dscp, 0, Limits.MAX_DSCP);
+    networkInterface.ifPresent(
+        each -> Limits.require("length of the interface", each.length(), 1, Limits.MAX_TEXT));
   }
 }

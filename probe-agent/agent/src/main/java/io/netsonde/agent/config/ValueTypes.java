@@ -10,6 +10,8 @@ import java.util.function.Function;
 final class ValueTypes {
   static final ValueType<String> TEXT =
       new ValueType<>("a text of 1 to " + Limits.MAX_TEXT + " characters", ValueTypes::someText);
+  static final ValueType<String> INTERFACE =
+      new ValueType<>("the name of an interface, as in eth0", ValueTypes::someText);
   static final ValueType<Long> AGENT_ID = wholeNumber(1, Limits.MAX_AGENT_ID);
   static final ValueType<Secret> SECRET =
       new ValueType<>("a text", true, scalar -> new Secret(text(scalar)));

@@ -9,10 +9,15 @@ import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.export.Telemetry;
 import io.netsonde.measurement.AgentPause;
 import io.netsonde.measurement.MeasurementSink;
+import io.netsonde.measurement.NanoClock;
 import io.netsonde.netio.HostClock;
 import io.netsonde.netio.Stamping;
-import io.netsonde.trafficsim.net.NameResolution;
+import io.netsonde.netio.interfaces.HostNetwork;
+import io.netsonde.netio.interfaces.InterfaceLookout;
+import io.netsonde.netio.interfaces.InterfaceMonitor;
 import io.netsonde.trafficsim.net.ReflectorServer;
+import io.netsonde.trafficsim.net.SendOptions;
+import io.netsonde.trafficsim.net.SenderEnvironment;
 import io.netsonde.trafficsim.net.SenderLoop;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,15 +47,18 @@ public final class AgentRun implements Run<AgentConfig> {
           events.accept(measurement);
         };
     Stamping stamping = Stamping.best();
+    InterfaceMonitor interfaces =
+        new InterfaceMonitor(HostNetwork.system(), NanoClock.SYSTEM, InterfaceMonitor.STABILITY);
     LOGGER.info("agent " + config.agent().id() + " (" + config.agent().name() + ") starts");
     try (telemetry;
+        InterfaceLookout lookout = InterfaceLookout.start(interfaces, new InterfaceLog());
         @Nullable ReflectorServer reflector = reflector(config, stamping, sink);
         SenderLoop loop =
             new SenderLoop(
-                stamping,
-                NameResolution.SYSTEM,
-                HostClock.error(),
-                pause -> sink.accept(new AgentPause(pause)),
+                SenderEnvironment.of(stamping)
+                    .withClockError(HostClock.error())
+                    .withInterfaces(interfaces)
+                    .withPaused(pause -> sink.accept(new AgentPause(pause))),
                 new ReceiverLog())) {
       telemetry.start();
       SelfReport self = selfReport(stamping, loop, reflector, sink);
@@ -62,7 +70,7 @@ public final class AgentRun implements Run<AgentConfig> {
       config.probes().stream()
           .filter(TrafficSimProbe.class::isInstance)
           .map(TrafficSimProbe.class::cast)
-          .forEach(probe -> add(config.agent().id(), probe, loop, sink));
+          .forEach(probe -> add(config, probe, loop, sink));
       while (!shutdown.await(CHECK)) {
         loop.requireAlive();
         self.report();
@@ -113,12 +121,12 @@ public final class AgentRun implements Run<AgentConfig> {
   }
 
   private static void add(
-      long agentId, TrafficSimProbe probe, SenderLoop loop, MeasurementSink sink) {
+      AgentConfig config, TrafficSimProbe probe, SenderLoop loop, MeasurementSink sink) {
     FlowLog flows = FlowLog.toLog(probe.name(), probe.flows());
     loop.add(
-        Probes.settings(agentId, probe),
-        probe.dscp(),
-        Probes.phaseNanos(agentId, probe),
+        Probes.settings(config.agent().id(), probe),
+        new SendOptions(probe.dscp(), config.interfaceOf(probe)),
+        Probes.phaseNanos(config.agent().id(), probe),
         measurement -> {
           sink.accept(measurement);
           flows.accept(measurement);

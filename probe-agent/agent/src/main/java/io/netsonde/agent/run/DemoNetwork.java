@@ -11,8 +11,9 @@ import io.netsonde.shaping.Impairment;
 import io.netsonde.shaping.Jitter;
 import io.netsonde.shaping.net.RelaySettings;
 import io.netsonde.shaping.net.UdpRelay;
-import io.netsonde.trafficsim.net.NameResolution;
 import io.netsonde.trafficsim.net.ReflectorServer;
+import io.netsonde.trafficsim.net.SendOptions;
+import io.netsonde.trafficsim.net.SenderEnvironment;
 import io.netsonde.trafficsim.net.SenderListener;
 import io.netsonde.trafficsim.net.SenderLoop;
 import io.netsonde.trafficsim.sender.ProbeSettings;
@@ -121,10 +122,9 @@ final class DemoNetwork implements AutoCloseable {
       SenderLoop loop =
           keep(
               new SenderLoop(
-                  Stamping.best(),
-                  NameResolution.SYSTEM,
-                  HostClock.error(),
-                  pause -> sink.accept(new AgentPause(pause)),
+                  SenderEnvironment.of(Stamping.best())
+                      .withClockError(HostClock.error())
+                      .withPaused(pause -> sink.accept(new AgentPause(pause))),
                   new ReceiverLog()));
       loops.add(loop);
       loop.start();
@@ -191,7 +191,7 @@ final class DemoNetwork implements AutoCloseable {
     long phase = INTERVAL.toNanos() * (paths.size() - 1) / mostPaths;
     loop.add(
         settings,
-        0,
+        SendOptions.DEFAULT,
         phase,
         measurement -> {
           switch (measurement) {

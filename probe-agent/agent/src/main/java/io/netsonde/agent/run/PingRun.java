@@ -12,6 +12,8 @@ import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Path;
 import io.netsonde.netio.HostClock;
 import io.netsonde.trafficsim.net.NameResolution;
+import io.netsonde.trafficsim.net.SendOptions;
+import io.netsonde.trafficsim.net.SenderEnvironment;
 import io.netsonde.trafficsim.net.SenderLoop;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import java.io.IOException;
@@ -53,13 +55,12 @@ public final class PingRun implements Run<PingOptions> {
             options.flows());
     try (SenderLoop loop =
         new SenderLoop(
-            Stampings.of(options.stamps()),
-            names,
-            HostClock.error(),
-            pause -> {},
+            SenderEnvironment.of(Stampings.of(options.stamps()))
+                .withNames(names)
+                .withClockError(HostClock.error()),
             new ReceiverLog())) {
       loop.start();
-      loop.add(settings(options), 0, System.nanoTime(), watch::accept, watch);
+      loop.add(settings(options), SendOptions.DEFAULT, System.nanoTime(), watch::accept, watch);
       shutdown.onRequest(loop::stop);
       if (!watch.awaitSession(SESSION_LIMIT) && !shutdown.isRequested()) {
         throw new IOException(

@@ -1,12 +1,14 @@
 package io.netsonde.agent.run;
 
+import io.netsonde.netio.interfaces.InterfaceChange;
+import io.netsonde.netio.interfaces.InterfaceListener;
 import io.netsonde.trafficsim.net.SenderListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.logging.Logger;
 
 /** Tells the log of what happens to a probe, beside the states that are measurements. */
-final class ProbeLog implements SenderListener {
+final class ProbeLog implements SenderListener, InterfaceListener {
   private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
 
   private final String probe;
@@ -41,6 +43,28 @@ final class ProbeLog implements SenderListener {
   @Override
   public void networkRecovered(InetSocketAddress local) {
     LOGGER.info(probe + "sends again");
+  }
+
+  @Override
+  public void interfaceChanged(InterfaceChange change) {
+    change
+        .to()
+        .ifPresentOrElse(
+            now ->
+                LOGGER.info(
+                    probe
+                        + "now over "
+                        + now.name()
+                        + " ("
+                        + now.source().getHostAddress()
+                        + "): "
+                        + change.reason()),
+            () ->
+                LOGGER.warning(
+                    probe
+                        + "no interface is left: "
+                        + change.reason()
+                        + "; its packets count as lost until that ends"));
   }
 
   @Override

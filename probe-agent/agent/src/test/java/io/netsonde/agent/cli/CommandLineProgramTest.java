@@ -54,7 +54,11 @@ class CommandLineProgramTest {
   private int execute(String... arguments) {
     Runs runs =
         new Runs(
-            (o, w, s) -> run(o), (o, w, s) -> run(o), (o, w, s) -> run(o), (o, w, s) -> run(o));
+            (o, w, s) -> run(o),
+            (o, w, s) -> run(List.of("check", o)),
+            (o, w, s) -> run(o),
+            (o, w, s) -> run(o),
+            (o, w, s) -> run(o));
     CommandLineProgram program =
         new CommandLineProgram(
             runs, environment, new PrintWriter(out, true), new PrintWriter(err, true));
@@ -150,12 +154,10 @@ class CommandLineProgramTest {
   void shouldCheckOrRunAgentWhenConfigurationIsValid(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("agent.yaml");
     Files.writeString(file, "agent: {id: 7}\nreflector: {allowed_agents: any, keys: [geheim]}\n");
-    assertEquals(0, execute("agent", "--config", file.toString(), "--check"));
-    assertTrue(ran.isEmpty());
-    assertTrue(out.toString().contains("listen: 0.0.0.0:5000"), out::toString);
-    assertFalse(out.toString().contains("geheim"), out::toString);
     assertEquals(0, execute("agent", "--config", file.toString()));
     assertTrue(ran.getFirst() instanceof AgentConfig config && config.agent().id() == 7);
+    assertEquals(0, execute("agent", "--config", file.toString(), "--check"));
+    assertEquals(List.of("check", ran.getFirst()), ran.get(1));
   }
 
   @Test

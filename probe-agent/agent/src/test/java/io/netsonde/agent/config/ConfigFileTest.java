@@ -35,7 +35,7 @@ class ConfigFileTest {
         listen: "[::1]:5000"
         allowed_agents: [102, 103]
         keys: ["${env:NEW:-}", "${env:TOKEN}"]
-      network: {interface: null}
+      network: {interface: eth0}
       probes:
         - name: to-berlin
           type: trafficsim
@@ -48,6 +48,7 @@ class ConfigFileTest {
           size: 1KiB
           flows: 4
           dscp: 46
+          interface: wlan0
           trigger: null
       """;
   private static final Map<String, String> ENVIRONMENT = Map.of("TOKEN", "t0ken", "CYCLE", "50");
@@ -73,7 +74,7 @@ class ConfigFileTest {
                     new HostPort("::1", 5000),
                     new AllowedAgents.Listed(new LinkedHashSet<>(List.of(102L, 103L))),
                     List.of(token))),
-            NetworkConfig.ROUTED,
+            new NetworkConfig(Optional.of("eth0")),
             List.of(
                 new TrafficSimProbe(
                     "to-berlin",
@@ -85,7 +86,8 @@ class ConfigFileTest {
                     Optional.of(token),
                     1024,
                     4,
-                    46)));
+                    46,
+                    Optional.of("wlan0"))));
     assertEquals(expected, parse(FULL));
   }
 
@@ -119,8 +121,10 @@ class ConfigFileTest {
                 Optional.empty(),
                 128,
                 1,
-                0)),
+                0,
+                Optional.empty())),
         config.probes());
+    assertEquals(NetworkConfig.ANY, config.network());
   }
 
   @Test
@@ -153,6 +157,24 @@ class ConfigFileTest {
               - {name: c, type: trafficsim, target: *t}
             """);
     assertEquals(2, config.probes().size());
+  }
+
+  @Test
+  void shouldUseTheProbesInterfaceBeforeTheAgents() throws Exception {
+    AgentConfig config =
+        parse(
+            """
+            agent: {id: 7}
+            network: {interface: eth0}
+            probes:
+              - {name: a, type: trafficsim, target: "b:1", interface: wlan0}
+              - {name: c, type: trafficsim, target: "b:1", interface: null}
+            """);
+    assertEquals(
+        List.of(Optional.of("wlan0"), Optional.of("eth0")),
+        config.probes().stream()
+            .map(probe -> config.interfaceOf((TrafficSimProbe) probe))
+            .toList());
   }
 
   @Test

@@ -3,13 +3,13 @@ package io.netsonde.agent.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.CycleStatistics;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.netio.Stamping;
-import io.netsonde.trafficsim.net.NameResolution;
+import io.netsonde.trafficsim.net.SendOptions;
+import io.netsonde.trafficsim.net.SenderEnvironment;
 import io.netsonde.trafficsim.net.SenderLoop;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import java.time.Duration;
@@ -38,11 +38,9 @@ class KillAndRestartIT {
     Program first = reflect(0);
     int port = Reflecting.port(first);
     Measuring measuring = new Measuring();
-    try (SenderLoop loop =
-        new SenderLoop(
-            Stamping.best(), NameResolution.SYSTEM, ClockError.UNKNOWN, pause -> {}, measuring)) {
+    try (SenderLoop loop = new SenderLoop(SenderEnvironment.of(Stamping.best()), measuring)) {
       loop.start();
-      loop.add(settings(port), 0, System.nanoTime(), measuring, measuring);
+      loop.add(settings(port), SendOptions.DEFAULT, System.nanoTime(), measuring, measuring);
       measuring.awaitCycleWithoutLoss();
       first.kill();
       if (noticed) {

@@ -61,6 +61,7 @@ class ProbesTest {
         Optional.of(new Secret("secret")),
         200,
         3,
-        46);
+        46,
+        Optional.empty());
   }
 }

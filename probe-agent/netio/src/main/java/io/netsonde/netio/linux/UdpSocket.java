@@ -32,12 +32,15 @@ public final class UdpSocket {
   private static final int IP_RECVTTL = 12;
   private static final int IP_RECVTOS = 13;
 
+  private static final int IP_UNICAST_IF = 50;
+
   private static final int IPPROTO_IPV6 = 41;
   private static final int IPV6_UNICAST_HOPS = 16;
   private static final int IPV6_V6ONLY = 26;
   private static final int IPV6_RECVHOPLIMIT = 51;
   private static final int IPV6_RECVTCLASS = 66;
   private static final int IPV6_TCLASS = 67;
+  private static final int IPV6_UNICAST_IF = 76;
 
   // linux/net_tstamp.h: software stamps of both directions; send stamps numbered, without payload.
   private static final int TX_SOFTWARE = 1 << 1;
@@ -93,6 +96,13 @@ public final class UdpSocket {
       MemorySegment.copy(name, 0, value, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, name.length);
       return Libc.setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, value, name.length + 1);
     }
+  }
+
+  /** What is sent leaves by the interface of this index, over IPv4 and IPv6. */
+  public static int sendBy(int fd, boolean ipv6, int index) {
+    int bigEndian = Integer.reverseBytes(index);
+    int result = set(fd, IPPROTO_IP, IP_UNICAST_IF, bigEndian);
+    return ipv6 ? set(fd, IPPROTO_IPV6, IPV6_UNICAST_IF, bigEndian) : result;
   }
 
   /** What is received comes with its hop limit, its traffic class and the count of drops. */

@@ -82,6 +82,19 @@ public record Host(String name, String networkInterface, String ipv4, String ipv
     return packets;
   }
 
+  /** Gives the interface its addresses, or takes them away. */
+  public void addresses(boolean held) {
+    boolean loopback = networkInterface.equals("lo");
+    String change = held ? "add" : "delete";
+    run("ip", "address", change, ipv4 + (loopback ? "/32" : "/24"), "dev", networkInterface);
+    String six = ipv6 + (loopback ? "/128" : "/64");
+    if (held) {
+      run("ip", "address", "add", six, "dev", networkInterface, "nodad");
+    } else {
+      run("ip", "address", "delete", six, "dev", networkInterface);
+    }
+  }
+
   /** Pulls the cable, or puts it back. */
   public void cable(boolean plugged) {
     run("ip", "link", "set", networkInterface, plugged ? "up" : "down");

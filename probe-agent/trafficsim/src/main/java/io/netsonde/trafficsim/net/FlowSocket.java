@@ -9,6 +9,7 @@ import io.netsonde.trafficsim.sender.FlowSender;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A flow with its source port, which is opened when the target is known. */
@@ -17,6 +18,8 @@ final class FlowSocket extends DeadlineHeap.Entry {
   final FlowSender flow;
   private final PortOptions options;
   private @Nullable DatagramPort port;
+  private Optional<Way> openedBy = Optional.empty();
+  private boolean hasBeenOpen;
   private @Nullable IOException trouble;
 
   FlowSocket(RunningProbe probe, FlowSender flow, PortOptions options) {
@@ -28,21 +31,33 @@ final class FlowSocket extends DeadlineHeap.Entry {
   /**
    * Makes sure of a port that can send to the target. The one it has is kept where it can, since a
    * new source port may take another path.
+   *
+   * @param way the network interface to send by; empty: as the system routes
+   * @return whether packets come from another address than before
    */
-  void openFor(InetSocketAddress target, PacedLoop loop, DatagramHandler handler) {
+  boolean openFor(
+      InetSocketAddress target, Optional<Way> way, PacedLoop loop, DatagramHandler handler) {
     DatagramPort current = port;
-    if (current != null && isSameFamily(current.localAddress(), target)) {
-      return;
+    if (current != null && isSameFamily(current.localAddress(), target) && way.equals(openedBy)) {
+      return false;
     }
     close();
     try {
-      DatagramPort opened = DatagramPorts.openFor(target, options);
+      DatagramPort opened =
+          way.isPresent()
+              ? DatagramPorts.open(
+                  new InetSocketAddress(way.get().source(), 0), way.get().applyTo(options))
+              : DatagramPorts.openFor(target, options);
       loop.register(opened, handler);
       port = opened;
+      openedBy = way;
       probe.listener().flowOpened(probe.sockets.indexOf(this), opened.localAddress());
     } catch (IOException e) {
       failed(e);
     }
+    boolean moved = hasBeenOpen;
+    hasBeenOpen |= port != null;
+    return moved;
   }
 
   void close() {
@@ -91,6 +106,7 @@ final class FlowSocket extends DeadlineHeap.Entry {
       probe.listener().networkFailed(e);
     }
     trouble = e;
+    probe.hurry();
   }
 
   private static boolean isSameFamily(InetSocketAddress a, InetSocketAddress b) {

@@ -4,12 +4,14 @@ import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.HostClock;
+import io.netsonde.netio.interfaces.InterfaceChange;
 import io.netsonde.trafficsim.sender.ProbeListener;
 import io.netsonde.trafficsim.sender.ProbeSender;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ final class RunningProbe {
   final ProbeSender probe;
   final List<FlowSocket> sockets = new ArrayList<>();
   private final SenderListener listener;
+  private final MeasurementSink sink;
+  private volatile @Nullable ProbeInterfaces interfaces;
+  private Optional<Way> way = Optional.empty();
   private @Nullable InetSocketAddress target;
   private boolean started;
   private boolean finished;
@@ -38,6 +43,7 @@ final class RunningProbe {
       SenderListener listener,
       Consumer<RunningProbe> lookUp) {
     this.listener = listener;
+    this.sink = sink;
     this.probe =
         new ProbeSender(
             settings,
@@ -47,6 +53,58 @@ final class RunningProbe {
             originNanos,
             sink,
             new LookUpOnHandshake(listener, () -> lookUp.accept(this)));
+  }
+
+  /** Its network interface is chosen and watched from now on. Before it is looked up first. */
+  void interfaces(ProbeInterfaces chosen) {
+    interfaces = chosen;
+  }
+
+  /** Asks by which way to reach that address. May take a while; any thread. */
+  Optional<Way> way(@Nullable InetSocketAddress address) {
+    ProbeInterfaces chosen = interfaces;
+    return address == null || chosen == null ? Optional.empty() : chosen.to(address.getAddress());
+  }
+
+  /** The way taken. */
+  Optional<Way> way() {
+    return way;
+  }
+
+  /** Takes that way, where there is one; says whether it is another than before. */
+  boolean take(Optional<Way> now, long epochNanos) {
+    if (now.isEmpty() || now.equals(way)) {
+      return false;
+    }
+    String reason = way.isEmpty() ? "the first choice" : "the best for the new target";
+    sink.accept(change(way.map(Way::device), now.get(), reason, epochNanos));
+    way = now;
+    return true;
+  }
+
+  /** Another interface is to be used, or none is left and the one in use stays. */
+  void interfaceChanged(InterfaceChange change, long epochNanos) {
+    ProbeInterfaces chosen = interfaces;
+    Optional<Way> now = chosen == null ? Optional.empty() : chosen.way(change.to());
+    if (now.isPresent()) {
+      sink.accept(change(way.map(Way::device), now.get(), change.reason(), epochNanos));
+      way = now;
+    }
+    listener.interfaceChanged(change);
+  }
+
+  private io.netsonde.measurement.InterfaceChange change(
+      Optional<String> from, Way to, String reason, long epochNanos) {
+    return new io.netsonde.measurement.InterfaceChange(
+        probe.path(), from, to.device(), to.source().getHostAddress(), reason, epochNanos);
+  }
+
+  /** Sending fails: the interface may be gone. */
+  void hurry() {
+    ProbeInterfaces chosen = interfaces;
+    if (chosen != null) {
+      chosen.hurry();
+    }
   }
 
   SenderListener listener() {
@@ -68,6 +126,10 @@ final class RunningProbe {
 
   void finish() {
     finished = true;
+    ProbeInterfaces chosen = interfaces;
+    if (chosen != null) {
+      chosen.close();
+    }
   }
 
   void start(LoopClock clock) {

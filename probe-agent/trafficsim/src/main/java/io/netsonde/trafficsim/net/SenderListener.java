@@ -1,5 +1,6 @@
 package io.netsonde.trafficsim.net;
 
+import io.netsonde.netio.interfaces.InterfaceChange;
 import io.netsonde.trafficsim.sender.ProbeListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,6 +23,9 @@ public interface SenderListener extends ProbeListener {
    * @param local the port; its address is the wildcard where any of this host's will do
    */
   default void flowOpened(int flow, InetSocketAddress local) {}
+
+  /** Another network interface or local address is used from now on, or none is left. */
+  default void interfaceChanged(InterfaceChange change) {}
 
   /** This host's network refuses to send. */
   default void networkFailed(IOException reason) {}

@@ -1,6 +1,5 @@
 package io.netsonde.trafficsim.net;
 
-import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
@@ -8,8 +7,8 @@ import io.netsonde.netio.PacedLoop;
 import io.netsonde.netio.PortOptions;
 import io.netsonde.netio.Received;
 import io.netsonde.netio.ReceiverListener;
-import io.netsonde.netio.Stamping;
 import io.netsonde.netio.Work;
+import io.netsonde.netio.interfaces.InterfaceChange;
 import io.netsonde.trafficsim.sender.FlowSender;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import io.netsonde.trafficsim.wire.PacketCodec;
@@ -20,10 +19,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +39,7 @@ public final class SenderLoop implements AutoCloseable {
   private static final long REFRESH_NANOS = 1_000_000_000L;
 
   private final LoopClock clock = LoopClock.SYSTEM;
-  private final Stamping stamping;
-  private final NameResolution names;
-  private final ClockError clockError;
+  private final SenderEnvironment environment;
   private final SecureRandom sessionIds = new SecureRandom();
   private final PacedLoop loop;
   private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
@@ -61,24 +58,14 @@ public final class SenderLoop implements AutoCloseable {
   /**
    * A loop that has not started.
    *
-   * @param stamping who stamps what is sent and received
-   * @param clockError how far this host's clock may be from UTC
-   * @param paused told, on the loop's thread, how many nanoseconds late it was when it was late by
-   *     10 ms and more: a stall of the process or the machine
    * @throws IOException if the system has no means to wait for sockets left
    */
-  public SenderLoop(
-      Stamping stamping,
-      NameResolution names,
-      ClockError clockError,
-      LongConsumer paused,
-      ReceiverListener receiverListener)
+  public SenderLoop(SenderEnvironment environment, ReceiverListener receiverListener)
       throws IOException {
-    this.stamping = stamping;
-    this.names = names;
-    this.clockError = clockError;
-    this.pauses = new PauseWatch(paused);
-    this.loop = PacedLoop.open(stamping, "netsonde-sender", receiverListener, this::work);
+    this.environment = environment;
+    this.pauses = new PauseWatch(environment.paused());
+    this.loop =
+        PacedLoop.open(environment.stamping(), "netsonde-sender", receiverListener, this::work);
   }
 
   /** Starts the thread. */
@@ -90,23 +77,39 @@ public final class SenderLoop implements AutoCloseable {
    * Begins to measure: resolves the name, opens a source port for each flow and starts. What goes
    * wrong, the listener hears.
    *
-   * @param dscp 0 to 63, for every packet sent
+   * @param sending how its packets leave
    * @param originNanos a time on the monotonic clock at which a packet would be due
    * @param sink called on the loop's thread
    */
   public void add(
       ProbeSettings settings,
-      int dscp,
+      SendOptions sending,
       long originNanos,
       MeasurementSink sink,
       SenderListener listener) {
     RunningProbe running =
         new RunningProbe(
-            settings, clockError, sessionIds, originNanos, sink, listener, this::lookUp);
-    PortOptions options = PortOptions.DEFAULT.withStamping(stamping).withDscp(dscp);
+            settings,
+            environment.clockError(),
+            sessionIds,
+            originNanos,
+            sink,
+            listener,
+            this::lookUp);
+    PortOptions options =
+        PortOptions.DEFAULT.withStamping(environment.stamping()).withDscp(sending.dscp());
     for (FlowSender flow : running.probe.flows()) {
       running.sockets.add(new FlowSocket(running, flow, options));
     }
+    environment
+        .interfaces()
+        .ifPresent(
+            monitor ->
+                running.interfaces(
+                    new ProbeInterfaces(
+                        monitor,
+                        sending.onlyInterface(),
+                        change -> command(() -> onInterface(running, change)))));
     command(
         () -> {
           probes.add(running);
@@ -124,8 +127,9 @@ public final class SenderLoop implements AutoCloseable {
         .name("netsonde-resolve")
         .start(
             () -> {
-              @Nullable InetSocketAddress address = names.resolve(host, port);
-              command(() -> onResolved(running, address));
+              @Nullable InetSocketAddress address = environment.names().resolve(host, port);
+              Optional<Way> way = running.way(address);
+              command(() -> onResolved(running, address, way));
             });
   }
 
@@ -225,15 +229,16 @@ public final class SenderLoop implements AutoCloseable {
     }
   }
 
-  private void onResolved(RunningProbe running, @Nullable InetSocketAddress address) {
+  private void onResolved(
+      RunningProbe running, @Nullable InetSocketAddress address, Optional<Way> way) {
     if (!probes.contains(running)) {
       return;
     }
-    if (running.resolved(address) && address != null) {
-      for (FlowSocket socket : running.sockets) {
-        openFor(address, socket);
-        socket.flow.targetChanged(clock.nanoTime());
-      }
+    boolean moved = running.resolved(address);
+    boolean rerouted = running.take(way, clock.epochNanos());
+    if (address != null && (moved || rerouted)) {
+      open(running, address);
+      running.sockets.forEach(socket -> socket.flow.targetChanged(clock.nanoTime()));
     }
     if (!running.isStarted()) {
       running.start(clock);
@@ -241,8 +246,22 @@ public final class SenderLoop implements AutoCloseable {
     pump(running);
   }
 
-  private void openFor(InetSocketAddress target, FlowSocket socket) {
-    socket.openFor(target, loop, new Ear(socket));
+  private void onInterface(RunningProbe running, InterfaceChange change) {
+    InetSocketAddress target = running.target();
+    if (!probes.contains(running) || target == null) {
+      return;
+    }
+    running.interfaceChanged(change, clock.epochNanos());
+    open(running, target);
+    pump(running);
+  }
+
+  private void open(RunningProbe running, InetSocketAddress target) {
+    for (FlowSocket socket : running.sockets) {
+      if (socket.openFor(target, running.way(), loop, new Ear(socket))) {
+        socket.flow.sourceChanged(clock.nanoTime());
+      }
+    }
   }
 
   /** What a flow's socket hears. */

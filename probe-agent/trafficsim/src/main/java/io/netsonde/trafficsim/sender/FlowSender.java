@@ -88,6 +88,15 @@ public final class FlowSender {
     control.targetChanged(nowNanos);
   }
 
+  /**
+   * Packets come from another address from now on: the peer refuses them until they show a cookie
+   * for it, so one is asked for at once.
+   */
+  public void sourceChanged(long nowNanos) {
+    control.regain(nowNanos);
+    control.targetChanged(nowNanos);
+  }
+
   /** No further DATA: what is in flight is awaited, the begun cycle reported as partial. */
   public void stop() {
     stopping = true;

@@ -91,9 +91,7 @@ class LoopbackTest {
 
   @Test
   void shouldSayThatItEndedWhenASinkHasADefect() throws Exception {
-    try (SenderLoop loop =
-        new SenderLoop(
-            stamping, NameResolution.SYSTEM, ClockError.UNKNOWN, pause -> {}, failing())) {
+    try (SenderLoop loop = new SenderLoop(SenderEnvironment.of(stamping), failing())) {
       loop.start();
       loop.requireAlive();
       loop.add(
@@ -107,7 +105,7 @@ class LoopbackTest {
               1,
               List.of(),
               1),
-          0,
+          SendOptions.DEFAULT,
           0,
           measurement -> {
             throw new IllegalStateException("a sink never throws");
@@ -128,9 +126,7 @@ class LoopbackTest {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getByName(address), 0);
     try (ReflectorServer server =
             ReflectorServer.open(stamping, reflector(reflectorKeys), any, failing());
-        SenderLoop loop =
-            new SenderLoop(
-                stamping, NameResolution.SYSTEM, ClockError.UNKNOWN, pause -> {}, failing())) {
+        SenderLoop loop = new SenderLoop(SenderEnvironment.of(stamping), failing())) {
       server.start();
       loop.start();
       loop.add(
@@ -144,7 +140,7 @@ class LoopbackTest {
               flows,
               senderKeys,
               1),
-          0,
+          SendOptions.DEFAULT,
           System.nanoTime(),
           measured::add,
           new SenderListener() {
@@ -179,7 +175,7 @@ class LoopbackTest {
             ReflectorServer.open(stamping, reflector(List.of()), any, failing());
         SenderLoop loop =
             new SenderLoop(
-                stamping, (host, port) -> name.get(), ClockError.UNKNOWN, pause -> {}, failing())) {
+                SenderEnvironment.of(stamping).withNames((host, port) -> name.get()), failing())) {
       first.start();
       second.start();
       loop.start();
@@ -195,7 +191,7 @@ class LoopbackTest {
               1,
               List.of(),
               0),
-          0,
+          SendOptions.DEFAULT,
           0,
           measurement -> {},
           new SenderListener() {

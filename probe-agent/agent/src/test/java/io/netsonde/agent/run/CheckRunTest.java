@@ -1,0 +1,143 @@
+package io.netsonde.agent.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netsonde.agent.Shutdown;
+import io.netsonde.agent.config.AgentConfig;
+import io.netsonde.agent.config.ConfigException;
+import io.netsonde.agent.config.ConfigFile;
+import io.netsonde.netio.interfaces.HostNetwork;
+import io.netsonde.netio.interfaces.LinkKind;
+import io.netsonde.netio.interfaces.LocalInterface;
+import io.netsonde.netio.interfaces.Route;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CheckRunTest {
+  private static final InetAddress BERLIN = InetAddress.ofLiteral("203.0.113.9");
+
+  /** A cable, a wireless LAN, and a bridge without a route. */
+  private static final HostNetwork NETWORK =
+      new HostNetwork() {
+        @Override
+        public List<LocalInterface> interfaces() {
+          return List.of(
+              link(1, "lo", LinkKind.LOOPBACK, "127.0.0.1"),
+              link(2, "wlan0", LinkKind.WIRELESS, "192.168.1.21"),
+              link(3, "eth0", LinkKind.WIRED, "192.0.2.1"),
+              link(4, "docker0", LinkKind.VIRTUAL, "172.17.0.1"));
+        }
+
+        @Override
+        public Optional<Route> route(InetAddress target) {
+          return Optional.of(new Route(false, 3, InetAddress.ofLiteral("192.0.2.1")));
+        }
+
+        @Override
+        public Optional<InetAddress> sourceBy(LocalInterface way, InetAddress target) {
+          return way.name().equals("docker0")
+              ? Optional.empty()
+              : Optional.of(way.addresses().getFirst());
+        }
+      };
+
+  private final StringWriter out = new StringWriter();
+
+  private static LocalInterface link(int index, String name, LinkKind kind, String address) {
+    return new LocalInterface(name, index, true, kind, List.of(InetAddress.ofLiteral(address)));
+  }
+
+  private static AgentConfig config(String yaml) throws ConfigException {
+    return ConfigFile.parse("agent.yaml", yaml.getBytes(UTF_8), Map.of());
+  }
+
+  private AgentConfig check(String yaml) throws Exception {
+    AgentConfig config = config(yaml);
+    CheckRun run =
+        new CheckRun(
+            NETWORK,
+            (host, port) -> host.equals("berlin") ? new InetSocketAddress(BERLIN, port) : null);
+    assertEquals(0, run.run(config, new PrintWriter(out), Shutdown.onSignals()));
+    return config;
+  }
+
+  @Test
+  void shouldPrintTheSettingsInForceAndTheScoresAsComments() throws Exception {
+    AgentConfig config =
+        check(
+            """
+            agent: {id: 7}
+            probes:
+              - {name: to-berlin, type: trafficsim, target: "berlin:5000"}
+              - {name: "by\\nair", type: trafficsim, target: "berlin:5000", interface: wlan0}
+              - {name: nowhere, type: trafficsim, target: "tokyo:5000"}
+              - {name: back, type: trafficsim, target: "berlin:5000", interface: docker0}
+            """);
+    String printed = out.toString();
+    assertEquals(config, config(printed));
+    String comments =
+        printed
+            .lines()
+            .filter(line -> line.startsWith("#"))
+            .reduce("", (all, line) -> all + line + "\n");
+    assertEquals(
+        """
+        # The interfaces that reach each target, by score; * is the one to use. Nothing was sent.
+        # to-berlin: berlin:5000 is 203.0.113.9
+        #   interface address      score because
+        # * wlan0     192.168.1.21    45 running +20, wireless +10, private +10, home network +5
+        #   eth0      192.0.2.1       35 running +20, wired +15
+        #   no route by docker0
+        # by
+        # air: berlin:5000 is 203.0.113.9, only by wlan0
+        #   interface address      score because
+        # * wlan0     192.168.1.21    45 running +20, wireless +10, private +10, home network +5
+        #   no route by docker0
+        # nowhere: tokyo:5000 does not resolve on this host at present
+        # back: berlin:5000 is 203.0.113.9, only by docker0
+        #   no route by docker0
+        """,
+        comments);
+  }
+
+  @Test
+  void shouldHideSecretsAndHaveNoTableWhenThereIsNoProbe() throws Exception {
+    var _ = check("agent: {id: 7}\nreflector: {allowed_agents: any, keys: [geheim]}\n");
+    assertTrue(out.toString().contains("listen: 0.0.0.0:5000"), out::toString);
+    assertFalse(out.toString().contains("geheim"), out::toString);
+    assertFalse(out.toString().contains("#"), out::toString);
+  }
+
+  @Test
+  void shouldRefuseInterfacesThatThisHostLacks() {
+    ConfigException thrown =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                check(
+                    """
+                    agent: {id: 7}
+                    network: {interface: eth7}
+                    probes:
+                      - {name: a, type: trafficsim, target: "berlin:1", interface: wlan7}
+                      - {name: b, type: trafficsim, target: "berlin:1", interface: wlan0}
+                    """));
+    assertEquals(
+        """
+        network: interface: found 'eth7', which this host does not have, expected one of lo, wlan0, eth0, docker0
+        probe a: interface: found 'wlan7', which this host does not have, expected one of lo, wlan0, eth0, docker0\
+        """,
+        thrown.getMessage());
+    assertEquals("", out.toString());
+  }
+}
