@@ -36,11 +36,13 @@ public final class InterfaceReport {
     only.ifPresent(name -> out.append(", only by ").append(name));
     out.append('\n');
     if (choice.ranking().isEmpty()) {
-      out.append("  no route by ").append(only.orElse("any")).append('\n');
+      String which = only.isPresent() ? "this interface does not lead" : "no interface leads";
+      out.append("  ").append(which).append(" there\n");
     } else {
       out.append(table(choice));
-      out.append(others(survey));
     }
+    out.append(others("less specific routes by ", survey.lessSpecific()));
+    out.append(others("no route by ", survey.without()));
     return commented(out.toString());
   }
 
@@ -65,13 +67,13 @@ public final class InterfaceReport {
     return TextTable.of(rows, rows.getFirst().size(), " ");
   }
 
-  private static String others(Survey survey) {
+  private static String others(String what, List<LocalInterface> interfaces) {
     String names =
-        survey.without().stream()
+        interfaces.stream()
             .filter(each -> each.kind() != LinkKind.LOOPBACK)
             .map(LocalInterface::name)
             .collect(Collectors.joining(", "));
-    return names.isEmpty() ? "" : "  no route by " + names + "\n";
+    return names.isEmpty() ? "" : "  " + what + names + "\n";
   }
 
   /** Whatever stands in a name, it must not end the comment. */

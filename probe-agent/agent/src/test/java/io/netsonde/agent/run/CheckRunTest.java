@@ -14,6 +14,7 @@ import io.netsonde.netio.interfaces.HostNetwork;
 import io.netsonde.netio.interfaces.LinkKind;
 import io.netsonde.netio.interfaces.LocalInterface;
 import io.netsonde.netio.interfaces.Route;
+import io.netsonde.netio.interfaces.Way;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class CheckRunTest {
   private static final InetAddress BERLIN = InetAddress.ofLiteral("203.0.113.9");
 
-  /** A cable, a wireless LAN, and a bridge without a route. */
+  /** A cable, a wireless LAN, a bridge without a route, and a tunnel for everything else. */
   private static final HostNetwork NETWORK =
       new HostNetwork() {
         @Override
@@ -35,7 +36,8 @@ class CheckRunTest {
               link(1, "lo", LinkKind.LOOPBACK, "127.0.0.1"),
               link(2, "wlan0", LinkKind.WIRELESS, "192.168.1.21"),
               link(3, "eth0", LinkKind.WIRED, "192.0.2.1"),
-              link(4, "docker0", LinkKind.VIRTUAL, "172.17.0.1"));
+              link(4, "docker0", LinkKind.VIRTUAL, "172.17.0.1"),
+              link(5, "tun0", LinkKind.TUNNEL, "10.8.0.1"));
         }
 
         @Override
@@ -44,10 +46,11 @@ class CheckRunTest {
         }
 
         @Override
-        public Optional<InetAddress> sourceBy(LocalInterface way, InetAddress target) {
-          return way.name().equals("docker0")
+        public Optional<Way> wayBy(LocalInterface one, InetAddress target) {
+          int prefix = one.name().equals("tun0") ? 0 : 24;
+          return one.name().equals("docker0")
               ? Optional.empty()
-              : Optional.of(way.addresses().getFirst());
+              : Optional.of(new Way(one.addresses().getFirst(), prefix));
         }
       };
 
@@ -97,14 +100,18 @@ class CheckRunTest {
         #   interface address      score because
         # * wlan0     192.168.1.21    45 running +20, wireless +10, private +10, home network +5
         #   eth0      192.0.2.1       35 running +20, wired +15
+        #   less specific routes by tun0
         #   no route by docker0
         # by
         # air: berlin:5000 is 203.0.113.9, only by wlan0
         #   interface address      score because
         # * wlan0     192.168.1.21    45 running +20, wireless +10, private +10, home network +5
+        #   less specific routes by tun0
         #   no route by docker0
         # nowhere: tokyo:5000 does not resolve on this host at present
         # back: berlin:5000 is 203.0.113.9, only by docker0
+        #   this interface does not lead there
+        #   less specific routes by tun0
         #   no route by docker0
         """,
         comments);
@@ -134,8 +141,8 @@ class CheckRunTest {
                     """));
     assertEquals(
         """
-        network: interface: found 'eth7', which this host does not have, expected one of lo, wlan0, eth0, docker0
-        probe a: interface: found 'wlan7', which this host does not have, expected one of lo, wlan0, eth0, docker0\
+        network: interface: found 'eth7', which this host does not have, expected one of lo, wlan0, eth0, docker0, tun0
+        probe a: interface: found 'wlan7', which this host does not have, expected one of lo, wlan0, eth0, docker0, tun0\
         """,
         thrown.getMessage());
     assertEquals("", out.toString());

@@ -33,10 +33,10 @@ public interface HostNetwork {
   Optional<Route> route(InetAddress target) throws IOException;
 
   /**
-   * The local address that packets to the target would have if they had to leave by this interface;
-   * empty where no route leads there by it.
+   * How the system would send to the target if it had to use this interface; empty where no route
+   * leads there by it.
    *
    * @throws IOException if the system does not tell
    */
-  Optional<InetAddress> sourceBy(LocalInterface way, InetAddress target) throws IOException;
+  Optional<Way> wayBy(LocalInterface one, InetAddress target) throws IOException;
 }

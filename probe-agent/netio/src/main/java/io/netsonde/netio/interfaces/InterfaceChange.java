@@ -19,7 +19,7 @@ public record InterfaceChange(
     LINK_DOWN,
     /** The local address is no longer this host's. */
     ADDRESS_GONE,
-    /** No route leads to the target by it any more. */
+    /** No route leads to the target by it any more, or a more specific one by another. */
     NO_ROUTE,
     /** Another one has scored better for long enough. */
     BETTER,

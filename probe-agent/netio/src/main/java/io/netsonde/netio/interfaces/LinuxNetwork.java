@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -104,12 +105,14 @@ final class LinuxNetwork implements HostNetwork {
   }
 
   @Override
-  public Optional<InetAddress> sourceBy(LocalInterface way, InetAddress target) throws IOException {
-    int index = way.index();
-    if (!RouteMessage.isRoute(LinuxCalls.routing(RouteMessage.request(target, index, true)))) {
+  public Optional<Way> wayBy(LocalInterface one, InetAddress target) throws IOException {
+    int index = one.index();
+    OptionalInt prefix =
+        RouteMessage.prefix(LinuxCalls.routing(RouteMessage.request(target, index, true)));
+    if (prefix.isEmpty()) {
       return Optional.empty();
     }
     return RouteMessage.route(LinuxCalls.routing(RouteMessage.request(target, index, false)))
-        .map(Route::source);
+        .map(route -> new Way(route.source(), prefix.getAsInt()));
   }
 }

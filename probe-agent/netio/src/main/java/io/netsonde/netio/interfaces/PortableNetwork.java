@@ -53,14 +53,14 @@ final class PortableNetwork implements HostNetwork {
   }
 
   @Override
-  public Optional<InetAddress> sourceBy(LocalInterface way, InetAddress target) throws IOException {
-    for (InetAddress address : way.addresses()) {
+  public Optional<Way> wayBy(LocalInterface one, InetAddress target) throws IOException {
+    for (InetAddress address : one.addresses()) {
       boolean fits =
           address.getClass() == target.getClass()
               && address.isLinkLocalAddress() == target.isLinkLocalAddress()
               && address.isLoopbackAddress() == target.isLoopbackAddress();
       if (fits && source(address, target) != null) {
-        return Optional.of(address);
+        return Optional.of(new Way(address, 0));
       }
     }
     return Optional.empty();

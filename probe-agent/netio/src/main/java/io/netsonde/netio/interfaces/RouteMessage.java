@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,25 +68,35 @@ final class RouteMessage {
     return out.flip();
   }
 
-  /** Whether the answer is a route, and not an error. */
-  static boolean isRoute(ByteBuffer answer) throws IOException {
+  /** How many bits of the target the route in the answer names; empty where it is an error. */
+  static OptionalInt prefix(ByteBuffer answer) throws IOException {
+    return isRoute(answer)
+        ? OptionalInt.of(Byte.toUnsignedInt(answer.get(answer.position() + HEADER_BYTES + 1)))
+        : OptionalInt.empty();
+  }
+
+  private static boolean isRoute(ByteBuffer answer) throws IOException {
     if (answer.remaining() < HEADER_BYTES) {
-      throw new IOException("the answer about a route is cut short");
+      throw cutShort();
     }
     short type = answer.getShort(answer.position() + Integer.BYTES);
     if (type != RTM_NEWROUTE && type != NLMSG_ERROR) {
       throw new IOException("the answer about a route is of the unknown type " + type);
     }
+    if (type == RTM_NEWROUTE && answer.remaining() < HEADER_BYTES + ROUTE_BYTES) {
+      throw cutShort();
+    }
     return type == RTM_NEWROUTE;
+  }
+
+  private static IOException cutShort() {
+    return new IOException("the answer about a route is cut short");
   }
 
   /** The route in the answer; empty where it is an error, or names no source or interface. */
   static Optional<Route> route(ByteBuffer answer) throws IOException {
     if (!isRoute(answer)) {
       return Optional.empty();
-    }
-    if (answer.remaining() < HEADER_BYTES + ROUTE_BYTES) {
-      throw new IOException("the answer about a route is cut short");
     }
     int at = answer.position() + HEADER_BYTES;
     byte routeType = answer.get(at + 7);
@@ -95,7 +106,7 @@ final class RouteMessage {
     for (int next = at + ROUTE_BYTES; next + ATTRIBUTE_BYTES <= end; ) {
       int length = Short.toUnsignedInt(answer.getShort(next));
       if (length < ATTRIBUTE_BYTES || next + length > end) {
-        throw new IOException("an attribute in the answer about a route is cut short");
+        throw cutShort();
       }
       switch (answer.getShort(next + 2)) {
         case RTA_OIF -> index = answer.getInt(next + ATTRIBUTE_BYTES);

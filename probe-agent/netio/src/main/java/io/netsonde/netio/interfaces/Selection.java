@@ -134,7 +134,14 @@ final class Selection {
       }
       case LINK_DOWN -> "the link of " + used.name() + " is down";
       case ADDRESS_GONE -> used.name() + " has lost the address " + text(used.source());
-      case NO_ROUTE -> used.name() + " has no route to " + text(survey.target()) + " any more";
+      case NO_ROUTE -> {
+        boolean outdone =
+            survey.lessSpecific().stream().anyMatch(each -> each.index() == used.index());
+        String target = text(survey.target());
+        yield outdone
+            ? "a more specific route to " + target + " than that by " + used.name() + " is there"
+            : used.name() + " has no route to " + target + " any more";
+      }
       case BETTER, REACHABLE -> throw new IllegalArgumentException(cause + " is no trouble");
     };
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeNetwork implements HostNetwork {
   private final List<LocalInterface> interfaces = new ArrayList<>();
   private final Set<String> cut = new HashSet<>();
+  private @Nullable String specific;
   private boolean broken;
   private int routeReads;
   private int interfaceReads;
@@ -38,6 +39,11 @@ final class FakeNetwork implements HostNetwork {
 
   void route(String name, boolean there) {
     var _ = there ? cut.remove(name) : cut.add(name);
+  }
+
+  /** This interface's route names 24 bits of every target. */
+  void specific(String name) {
+    specific = name;
   }
 
   void breakDown(boolean isBroken) {
@@ -85,8 +91,9 @@ final class FakeNetwork implements HostNetwork {
   }
 
   @Override
-  public Optional<InetAddress> sourceBy(LocalInterface way, InetAddress target) {
-    return Optional.ofNullable(source(way, target));
+  public Optional<Way> wayBy(LocalInterface one, InetAddress target) {
+    return Optional.ofNullable(source(one, target))
+        .map(source -> new Way(source, one.name().equals(specific) ? 24 : 0));
   }
 
   private @Nullable InetAddress source(LocalInterface way, InetAddress target) {

@@ -97,6 +97,18 @@ class InterfaceMonitorTest {
   }
 
   @Test
+  void shouldChangeAtOnceWhenAMoreSpecificRouteComes() throws IOException {
+    var _ = watch().target(TARGET);
+    network.specific("tun0");
+    assertEquals(
+        "eth0 192.0.2.1 -> tun0 10.8.0.2, NO_ROUTE: a more specific route to 203.0.113.9 than"
+            + " that by eth0 is there",
+        look());
+    network.without("tun0");
+    assertEquals("tun0 10.8.0.2 -> eth0 192.0.2.1, GONE: tun0 is gone", look());
+  }
+
+  @Test
   void shouldFollowTheAddressWhenTheInterfaceGetsAnother() throws IOException {
     InterfaceMonitor.Watch watch = watch();
     var _ = watch.target(TARGET);

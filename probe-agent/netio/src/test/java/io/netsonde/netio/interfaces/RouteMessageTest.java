@@ -1,9 +1,7 @@
 package io.netsonde.netio.interfaces;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +21,7 @@ class RouteMessageTest {
   private static ByteBuffer answer(int type, int routeType, String... attributes) {
     ByteBuffer out = ByteBuffer.allocate(512).order(ByteOrder.nativeOrder());
     out.putInt(0).putShort((short) type).putShort((short) 0).putInt(1).putInt(0);
-    out.put(new byte[7]).put((byte) routeType).putInt(0);
+    out.put((byte) 2).put((byte) 24).put(new byte[5]).put((byte) routeType).putInt(0);
     for (String attribute : attributes) {
       String[] parts = attribute.split(":", 2);
       byte[] value = HexFormat.of().parseHex(parts[1]);
@@ -70,7 +69,7 @@ class RouteMessageTest {
   void shouldFindSourceAndInterfaceAmongOtherAttributes() throws IOException {
     ByteBuffer answer =
         answer(24, UNICAST, "15:fe000000", "5:0a", index(3), "7:0a4e0101", "12:" + "00".repeat(32));
-    assertTrue(RouteMessage.isRoute(answer));
+    assertEquals(OptionalInt.of(24), RouteMessage.prefix(answer));
     assertEquals(
         Optional.of(new Route(false, 3, address("10.78.1.1"))), RouteMessage.route(answer));
   }
@@ -90,7 +89,7 @@ class RouteMessageTest {
 
   @Test
   void shouldBeNoRouteWhenItIsAnErrorOrLacksTheSource() throws IOException {
-    assertFalse(RouteMessage.isRoute(answer(2, 0)));
+    assertEquals(OptionalInt.empty(), RouteMessage.prefix(answer(2, 0)));
     assertEquals(Optional.empty(), RouteMessage.route(answer(2, 0)));
     assertEquals(Optional.empty(), RouteMessage.route(answer(24, UNICAST, index(3))));
     assertEquals(Optional.empty(), RouteMessage.route(answer(24, UNICAST, "7:0a4e0101")));
@@ -106,7 +105,7 @@ class RouteMessageTest {
 
   @Test
   void shouldRefuseAnotherMessageAndAnAttributeWithoutLength() {
-    assertThrows(IOException.class, () -> RouteMessage.isRoute(answer(3, 0)));
+    assertThrows(IOException.class, () -> RouteMessage.prefix(answer(3, 0)));
     ByteBuffer answer = answer(24, UNICAST, index(3)).putShort(28, (short) 0);
     assertThrows(IOException.class, () -> RouteMessage.route(answer));
   }

@@ -35,6 +35,20 @@ class SurveyTest {
   }
 
   @Test
+  void shouldHaveTheMostSpecificRoutesOnly() throws IOException {
+    network.route("lo", false);
+    network.with(4, "tun0", LinkKind.TUNNEL, true, "10.8.0.1").specific("tun0");
+    assertEquals(List.of("tun0"), candidates("203.0.113.1"));
+    Survey survey = Survey.of(network, FakeNetwork.address("203.0.113.1"));
+    assertEquals(
+        List.of("eth0", "wlan0"),
+        survey.lessSpecific().stream().map(LocalInterface::name).toList());
+    assertEquals(List.of("lo"), survey.without().stream().map(LocalInterface::name).toList());
+    network.route("tun0", false);
+    assertEquals(List.of("eth0 routed", "wlan0"), candidates("203.0.113.1"));
+  }
+
+  @Test
   void shouldHaveTheLoopbackAloneWhenTheTargetIsThisHost() throws IOException {
     assertEquals(List.of("lo routed"), candidates("127.0.0.1"));
     assertEquals(List.of("lo routed"), candidates("192.0.2.1"));
