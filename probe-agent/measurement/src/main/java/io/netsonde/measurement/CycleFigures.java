@@ -26,7 +26,7 @@ import java.util.OptionalDouble;
  * @param clockSteps how often a clock stepped within the cycle
  * @param clockErrorsRefuted flows whose answers contradicted what the two ends' kernels said of
  *     their clocks' errors, which was then left out
- * @param mos estimate for G.711 (ITU-T G.107), 1 to 4.5; empty where nothing was answered
+ * @param mos estimate for G.711 (ITU-T G.107), 1 to 4.5; empty where there is no delay
  * @param sendLag planned to actual send, nanoseconds, of the packets that were sent
  * @param bytesSent UDP payload of DATA sent
  * @param bytesReceived UDP payload of answers received

@@ -48,12 +48,13 @@ public final class CycleStatistics {
     long steps = offsets.steps() - stepsBefore;
     boolean refuted = !sharedClock && answered.refuted();
     OptionalLong error = refuted ? OptionalLong.empty() : clockError;
+    boolean silent = answered.isEmpty() && answered.unstamped() == 0;
     Optional<ClockOffset> clock =
-        answered.isEmpty() && answered.unstamped() == 0
+        silent
             ? Optional.empty()
             : sharedClock ? Optional.of(ClockOffset.SHARED) : offsets.estimate(error);
     OneWayDelays oneWay = new OneWayDelays(answered, steps == 0 ? clock : Optional.empty(), error);
-    if (!answered.isEmpty() && stamps != lastStamps) {
+    if (!silent && stamps != lastStamps) {
       List.of(forward, reverse, roundTrip).forEach(DirectionMeter::restartDelays);
       lastStamps = stamps;
     }

@@ -35,8 +35,6 @@ public final class CycleTrace {
     REPLIED
   }
 
-  private static final long NONE = Long.MIN_VALUE;
-
   private final long firstSequence;
   private final int size;
   private final Outcome[] outcome;
@@ -53,9 +51,7 @@ public final class CycleTrace {
   private final long[] reflectorSent;
   private final long[] received;
   private final long[] sendLag;
-  private long @Nullable [] kernelSent;
-  private long @Nullable [] kernelReceived;
-  private long @Nullable [] answerDelay;
+  private @Nullable KernelStamps kernels;
 
   /** A trace of {@code size} packets from {@code firstSequence} (counted on, never wrapped). */
   public CycleTrace(long firstSequence, int size) {
@@ -97,9 +93,7 @@ public final class CycleTrace {
     reflectorSent = Arrays.copyOf(whole.reflectorSent, size);
     received = Arrays.copyOf(whole.received, size);
     sendLag = Arrays.copyOf(whole.sendLag, size);
-    kernelSent = prefix(whole.kernelSent, size);
-    kernelReceived = prefix(whole.kernelReceived, size);
-    answerDelay = prefix(whole.answerDelay, size);
+    kernels = whole.kernels == null ? null : whole.kernels.prefix(size);
   }
 
   /** A copy of the first {@code rows} rows: what a cycle cut short has to say. */
@@ -151,12 +145,7 @@ public final class CycleTrace {
    * @param t4 received; t4 - t1 is a monotonic duration
    */
   public void stamped(int row, long t1, long t4) {
-    if (kernelSent == null || kernelReceived == null) {
-      kernelSent = column(size);
-      kernelReceived = column(size);
-    }
-    kernelSent[row] = t1;
-    kernelReceived[row] = t4;
+    kernels().stamped(row, t1, t4);
   }
 
   /**
@@ -168,10 +157,7 @@ public final class CycleTrace {
     if (delayNanos < 0) {
       throw new IllegalArgumentException("an answer left " + -delayNanos + " ns before its T3");
     }
-    if (answerDelay == null) {
-      answerDelay = column(size);
-    }
-    answerDelay[row] = delayNanos;
+    kernels().answerLeft(row, delayNanos);
   }
 
   /** How far the row's answer was reordered (RFC 4737 n, 0 for in order): all arrivals counted. */
@@ -247,12 +233,12 @@ public final class CycleTrace {
 
   /** Whether the row was answered, in time or late, and all four stamps of that set are known. */
   public boolean has(int row, Stamps stamps) {
-    return outcome[row] != Outcome.LOST
-        && switch (stamps) {
-          case PROCESS -> true;
-          case SENDER -> isSet(kernelSent, row);
-          case KERNEL -> isSet(kernelSent, row) && isSet(answerDelay, row);
-        };
+    if (outcome[row] == Outcome.LOST || stamps == Stamps.PROCESS) {
+      return outcome[row] != Outcome.LOST;
+    }
+    return kernels != null
+        && kernels.hasSenders(row)
+        && (stamps == Stamps.SENDER || kernels.hasReflectors(row));
   }
 
   /** The best set of stamps that the answered row has. */
@@ -268,7 +254,7 @@ public final class CycleTrace {
    * @throws IllegalStateException if it has not got them
    */
   public long sentNanos(int row, Stamps stamps) {
-    return stamps == Stamps.PROCESS ? sent[row] : stamp(kernelSent, row);
+    return stamps == Stamps.PROCESS ? sent[row] : kernels().sent(row);
   }
 
   /** T2: the same in every set. */
@@ -278,12 +264,12 @@ public final class CycleTrace {
 
   /** T3. */
   public long reflectorSentNanos(int row, Stamps stamps) {
-    return reflectorSent[row] + (stamps == Stamps.KERNEL ? stamp(answerDelay, row) : 0);
+    return reflectorSent[row] + (stamps == Stamps.KERNEL ? kernels().answerDelay(row) : 0);
   }
 
   /** T4. */
   public long receivedNanos(int row, Stamps stamps) {
-    return stamps == Stamps.PROCESS ? received[row] : stamp(kernelReceived, row);
+    return stamps == Stamps.PROCESS ? received[row] : kernels().received(row);
   }
 
   /** Round-trip delay without the reflector's residence (RFC 2681). */
@@ -297,24 +283,10 @@ public final class CycleTrace {
     return sendLag[row];
   }
 
-  private static long[] column(int size) {
-    long[] column = new long[size];
-    Arrays.fill(column, NONE);
-    return column;
-  }
-
-  private static long @Nullable [] prefix(long @Nullable [] column, int size) {
-    return column == null ? null : Arrays.copyOf(column, size);
-  }
-
-  private static boolean isSet(long @Nullable [] column, int row) {
-    return column != null && column[row] != NONE;
-  }
-
-  private static long stamp(long @Nullable [] column, int row) {
-    if (column == null || column[row] == NONE) {
-      throw new IllegalStateException("row " + row + " has no such stamp");
+  private KernelStamps kernels() {
+    if (kernels == null) {
+      kernels = new KernelStamps(size);
     }
-    return column[row];
+    return kernels;
   }
 }

@@ -70,7 +70,7 @@ public record Mos(double score, boolean oneWay) {
    * conversation needs both ways. Loss runs are those that ended in the cycle; where none did, the
    * one still open.
    *
-   * @return empty where nothing was answered
+   * @return empty where there is no round-trip delay
    */
   static Optional<Mos> of(
       DirectionFigures forward, DirectionFigures reverse, DirectionFigures roundTrip) {

@@ -79,6 +79,18 @@ final class CycleStampsTest {
   }
 
   @Test
+  void shouldForgetTheJitterOfOtherStampsWhenNoPacketHasTheNewOnes() {
+    CycleTrace first = new CycleTrace(0, 2);
+    answer(first, 0, 1000, 1000, Stamps.PROCESS);
+    answer(first, 1, 2600, 1000, Stamps.PROCESS);
+    close(first, Stamps.PROCESS, true, OptionalLong.empty());
+    CycleTrace second = new CycleTrace(2, 1);
+    answer(second, 0, 1000, 1000, Stamps.PROCESS);
+    CycleFigures figures = close(second, Stamps.KERNEL, true, OptionalLong.empty());
+    assertEquals(OptionalLong.empty(), figures.roundTrip().jitterNanos());
+  }
+
+  @Test
   void shouldKnowTheClockButNoDelayWhenAFlowLacksTheStampsOfAllFlows() {
     CycleTrace bare = new CycleTrace(0, 1);
     answer(bare, 0, 50, 60, Stamps.PROCESS);

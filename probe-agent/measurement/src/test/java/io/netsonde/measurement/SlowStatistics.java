@@ -426,7 +426,8 @@ final class SlowStatistics {
     ToLongFunction<Packet> place =
         p -> d == Direction.FORWARD ? p.trace().receiveIndex(p.row()) : p.trace().arrival(p.row());
     List<Packet> arrived =
-        sinceOtherStamps(all.stream().filter(Packet::measured).toList()).stream()
+        sinceOtherStamps(all.stream().filter(Packet::answered).toList()).stream()
+            .filter(Packet::measured)
             .sorted(Comparator.comparingInt(Packet::cycle).thenComparingLong(place))
             .toList();
     LongStream.Builder after = LongStream.builder();
@@ -449,12 +450,12 @@ final class SlowStatistics {
     return after.build().toArray();
   }
 
-  private static List<Packet> sinceOtherStamps(List<Packet> measured) {
-    int begin = measured.size();
-    while (begin > 0 && measured.get(begin - 1).stamps() == measured.getLast().stamps()) {
+  private static List<Packet> sinceOtherStamps(List<Packet> answered) {
+    int begin = answered.size();
+    while (begin > 0 && answered.get(begin - 1).stamps() == answered.getLast().stamps()) {
       begin--;
     }
-    return measured.subList(begin, measured.size());
+    return answered.subList(begin, answered.size());
   }
 
   private static Distribution of(List<Packet> packets, ToLongFunction<Packet> value) {

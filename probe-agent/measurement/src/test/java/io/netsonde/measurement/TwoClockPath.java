@@ -173,7 +173,7 @@ final class TwoClockPath {
 
   /** One direction's delays, with a base and a jitter of its own. */
   private LongSupplier delays() {
-    long base = calm ? random.nextLong(MICRO, 50 * MILLI) : 10 * MICRO << random.nextInt(15);
+    long base = calm ? random.nextLong(MICRO, 50 * MILLI) : (10 * MICRO) << random.nextInt(15);
     long spread = base / 100 + random.nextLong(1 + base);
     return switch (random.nextInt(calm ? 3 : 5)) {
       case 0 -> () -> base;
