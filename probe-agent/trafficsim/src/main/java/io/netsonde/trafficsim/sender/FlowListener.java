@@ -13,7 +13,10 @@ public interface FlowListener {
   /** The peer answers with another boot id than before. */
   default void reflectorRestarted() {}
 
-  /** A packet was answered or timed out; a packet that timed out may be decided again, as late. */
+  /**
+   * A packet was answered or timed out; one that timed out may be decided again. Better stamps than
+   * the process's may be there already, or come until the cycle closes.
+   */
   default void packetDecided(CycleTrace trace, int row) {}
 
   /** A cycle's figures are final. Cycles come in order, each once. */

@@ -17,7 +17,9 @@ public interface ProbeListener {
   default void reflectorRestarted(int flow) {}
 
   /**
-   * A packet was answered or timed out; one that timed out may be decided again, as late.
+   * A packet was answered or timed out; one that timed out may be decided again: as late, or as
+   * answered in time where this process was late to see it. Better stamps than the process's may be
+   * there already, or come until the cycle closes.
    *
    * @param sharedClock whether both ends read one clock, so that the stamps compare
    */
