@@ -43,6 +43,7 @@ start() {
   shift
   "$@" >"$log" 2>&1 </dev/null &
   started_pid=$!
+  disown # its end is no news
   started+=("$started_pid")
 }
 
@@ -50,7 +51,6 @@ start() {
 stop() {
   kill -"${2:-TERM}" "$1" 2>/dev/null || true
   await_end "$1" 200 || kill -9 "$1" 2>/dev/null || true
-  wait "$1" 2>/dev/null || true
   local pid still=()
   for pid in "${started[@]}"; do [[ $pid == "$1" ]] || still+=("$pid"); done
   started=(${still[@]+"${still[@]}"})
