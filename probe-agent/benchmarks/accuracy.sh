@@ -91,7 +91,7 @@ one() { # LOAD ROUND TOOL
   if ! measure "$3"; then note "$3 failed in round $2, $1"; fi
   sleep 0.3
   local pid
-  for pid in "${captures[@]}"; do stop "$pid" INT; done
+  for pid in "${captures[@]}"; do stop "$pid"; done
   if grep -h 'dropped by kernel' "$into"/{near,far}.log | grep -qv '^0 '; then
     note "the capture beside $3 lost packets in round $2, $1: those are left out"
   fi

@@ -15,26 +15,24 @@ note() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 die() { note "$*"; exit 1; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f", a / b; else printf "-" }'; }
 
+# Asks all to end, and makes them after 3 s.
 clean_up() {
   trap - EXIT INT TERM
-  local pid space
+  local pid space left=30
   for pid in ${started[@]+"${started[@]}"}; do kill "$pid" 2>/dev/null || true; done
-  for pid in ${started[@]+"${started[@]}"}; do await_end "$pid" 20 || kill -9 "$pid" 2>/dev/null || true; done
+  for pid in ${started[@]+"${started[@]}"}; do
+    while ((left > 0)) && kill -0 "$pid" 2>/dev/null; do
+      left=$((left - 1))
+      sleep 0.1
+    done
+    kill -9 "$pid" 2>/dev/null || true
+  done
   for space in ${spaces[@]+"${spaces[@]}"}; do ip netns del "$space" 2>/dev/null || true; done
   rm -rf -- "$work"
 }
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
-
-# await_end PID TENTHS: false if it still runs then.
-await_end() {
-  local left=$2
-  while kill -0 "$1" 2>/dev/null; do
-    ((left-- > 0)) || return 1
-    sleep 0.1
-  done
-}
 
 # start LOG COMMAND...: in the background; its process id is in $started_pid. COMMAND has to be a program, or
 # `within`: a function would be a shell of its own.
@@ -49,9 +47,13 @@ start() {
 
 # stop PID [SIGNAL]: and waits, at most 20 s.
 stop() {
+  local pid left=200 still=()
   kill -"${2:-TERM}" "$1" 2>/dev/null || true
-  await_end "$1" 200 || kill -9 "$1" 2>/dev/null || true
-  local pid still=()
+  while ((left > 0)) && kill -0 "$1" 2>/dev/null; do
+    left=$((left - 1))
+    sleep 0.1
+  done
+  kill -9 "$1" 2>/dev/null || true
   for pid in "${started[@]}"; do [[ $pid == "$1" ]] || still+=("$pid"); done
   started=(${still[@]+"${still[@]}"})
 }
