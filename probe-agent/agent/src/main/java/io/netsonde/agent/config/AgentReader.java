@@ -95,7 +95,10 @@ final class AgentReader {
   }
 
   private static NetworkConfig network(Section section) {
-    NetworkConfig network = new NetworkConfig(section.value("interface", ValueTypes.INTERFACE));
+    NetworkConfig network =
+        new NetworkConfig(
+            section.value("interface", ValueTypes.INTERFACE),
+            section.value("stamps", ValueTypes.STAMPS).orElse(StampsChoice.BEST));
     section.refuseOthers();
     return network;
   }

@@ -87,6 +87,7 @@ public final class ConfigPrinter {
   private static Map<String, @Nullable Object> network(NetworkConfig network) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("interface", network.networkInterface().map(ConfigPrinter::escaped).orElse(null));
+    map.put("stamps", network.stamps().label().orElse(null));
     return map;
   }
 

@@ -7,10 +7,11 @@ import java.util.Optional;
  *
  * @param networkInterface the name of the only interface that probes may use; empty: each uses the
  *     best one that has a route to its target
+ * @param stamps who stamps packets
  */
-public record NetworkConfig(Optional<String> networkInterface) {
-  /** The best interface with a route. */
-  public static final NetworkConfig ANY = new NetworkConfig(Optional.empty());
+public record NetworkConfig(Optional<String> networkInterface, StampsChoice stamps) {
+  /** The best interface with a route, the best stamps. */
+  public static final NetworkConfig ANY = new NetworkConfig(Optional.empty(), StampsChoice.BEST);
 
   public NetworkConfig {
     networkInterface.ifPresent(

@@ -1,5 +1,8 @@
 package io.netsonde.agent.config;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /** Who is to stamp packets. */
 public enum StampsChoice {
   /** The kernel where this system lets it, else this process. */
@@ -8,6 +11,11 @@ public enum StampsChoice {
   KERNEL,
   /** This process. */
   PORTABLE;
+
+  /** As {@link #parse} reads it; empty where nothing was chosen. */
+  public Optional<String> label() {
+    return this == BEST ? Optional.empty() : Optional.of(name().toLowerCase(Locale.ROOT));
+  }
 
   /**
    * {@code kernel} or {@code portable}.

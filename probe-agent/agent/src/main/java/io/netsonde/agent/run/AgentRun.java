@@ -46,7 +46,7 @@ public final class AgentRun implements Run<AgentConfig> {
           telemetry.sink().accept(measurement);
           events.accept(measurement);
         };
-    Stamping stamping = Stamping.best();
+    Stamping stamping = Stampings.of(config.network().stamps());
     InterfaceMonitor interfaces =
         new InterfaceMonitor(HostNetwork.system(), NanoClock.SYSTEM, InterfaceMonitor.STABILITY);
     LOGGER.info("agent " + config.agent().id() + " (" + config.agent().name() + ") starts");

@@ -35,7 +35,7 @@ class ConfigFileTest {
         listen: "[::1]:5000"
         allowed_agents: [102, 103]
         keys: ["${env:NEW:-}", "${env:TOKEN}"]
-      network: {interface: eth0}
+      network: {interface: eth0, stamps: portable}
       probes:
         - name: to-berlin
           type: trafficsim
@@ -74,7 +74,7 @@ class ConfigFileTest {
                     new HostPort("::1", 5000),
                     new AllowedAgents.Listed(new LinkedHashSet<>(List.of(102L, 103L))),
                     List.of(token))),
-            new NetworkConfig(Optional.of("eth0")),
+            new NetworkConfig(Optional.of("eth0"), StampsChoice.PORTABLE),
             List.of(
                 new TrafficSimProbe(
                     "to-berlin",
@@ -165,7 +165,7 @@ class ConfigFileTest {
         parse(
             """
             agent: {id: 7}
-            network: {interface: eth0}
+            network: {interface: eth0, stamps: portable}
             probes:
               - {name: a, type: trafficsim, target: "b:1", interface: wlan0}
               - {name: c, type: trafficsim, target: "b:1", interface: null}
