@@ -18,7 +18,8 @@ import java.util.concurrent.CountDownLatch;
  * <p>Threads: handlers, the tick and the listener run on the receiver's thread, one at a time. The
  * methods here may be called from any thread, that one included. Under load each port hands on a
  * bounded number of datagrams before the next port's turn, and the tick is looked at after every
- * one. Nothing is allocated for a datagram, apart from the address of a source other than the last.
+ * one. Nothing is allocated for a datagram, apart from the address of a source that was not heard
+ * lately.
  *
  * <p>Life: {@link #open} starts no thread, {@link #start} works once, {@link #close} any number of
  * times. Ports are their opener's to close; a receiver that closes just lets go of them.
@@ -238,8 +239,10 @@ public final class Receiver implements AutoCloseable {
   /** Moves those who wait for a round that begins after this; false when it is time to end. */
   private boolean takeWaiting(List<CountDownLatch> due) {
     synchronized (lock) {
-      due.addAll(waiting);
-      waiting.clear();
+      if (!waiting.isEmpty()) {
+        due.addAll(waiting);
+        waiting.clear();
+      }
       return state == State.RUNNING;
     }
   }

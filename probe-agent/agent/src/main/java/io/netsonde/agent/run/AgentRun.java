@@ -51,7 +51,7 @@ public final class AgentRun implements Run<AgentConfig> {
         new InterfaceMonitor(HostNetwork.system(), NanoClock.SYSTEM, InterfaceMonitor.STABILITY);
     LOGGER.info("agent " + config.agent().id() + " (" + config.agent().name() + ") starts");
     try (telemetry;
-        InterfaceLookout lookout = InterfaceLookout.start(interfaces, new InterfaceLog());
+        InterfaceLookout _ = InterfaceLookout.start(interfaces, new InterfaceLog());
         @Nullable ReflectorServer reflector = reflector(config, stamping, sink);
         SenderLoop loop =
             new SenderLoop(
