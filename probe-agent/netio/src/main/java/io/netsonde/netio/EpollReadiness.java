@@ -75,6 +75,8 @@ final class EpollReadiness implements Readiness {
         int token = epoll.token(i);
         @Nullable Registration registration = token < 0 ? null : places.get(token);
         if (registration != null) {
+          registration.hasDatagrams = epoll.hasDatagrams(i);
+          registration.hasErrors = epoll.hasErrors(i);
           ready.add(registration);
         }
       }

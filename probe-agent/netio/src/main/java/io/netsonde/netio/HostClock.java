@@ -1,6 +1,7 @@
 package io.netsonde.netio;
 
 import io.netsonde.measurement.ClockError;
+import io.netsonde.measurement.NanoClock;
 import io.netsonde.netio.linux.Kernel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +35,7 @@ public final class HostClock {
    * where nothing disciplines the clock, or the system does not say.
    */
   public static ClockError error() {
-    return Kernel::clockErrorNanos;
+    return new RecentClockError(Kernel::clockErrorNanos, NanoClock.SYSTEM);
   }
 
   static long id(Path bootId) {

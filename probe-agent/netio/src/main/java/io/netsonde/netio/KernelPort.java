@@ -18,6 +18,10 @@ final class KernelPort implements DescriptorPort {
 
   private static final int BATCH = 64;
 
+  /** A thread's, for all its ports: there may be thousands. */
+  private static final ThreadLocal<MessageBatch> SINGLE =
+      ThreadLocal.withInitial(() -> MessageBatch.forSending(Arena.ofAuto(), 1, BATCH_ROOM));
+
   private final int descriptor;
   private final boolean ipv6;
   private final InetSocketAddress localAddress;
@@ -25,7 +29,6 @@ final class KernelPort implements DescriptorPort {
   private final SendNumbers numbers = new SendNumbers();
 
   // Guarded by this: sending, and closing.
-  private final MessageBatch single;
   private @Nullable MessageBatch queue;
   private int queued;
   private boolean closed;
@@ -37,7 +40,6 @@ final class KernelPort implements DescriptorPort {
     this.descriptor = descriptor;
     this.ipv6 = ipv6;
     this.localAddress = localAddress;
-    this.single = MessageBatch.forSending(Arena.ofAuto(), 1, BATCH_ROOM);
   }
 
   @Override
@@ -60,7 +62,7 @@ final class KernelPort implements DescriptorPort {
     flush();
     int length = payload.remaining();
     MessageBatch message =
-        length <= BATCH_ROOM ? single : MessageBatch.forSending(Arena.ofAuto(), 1, length);
+        length <= BATCH_ROOM ? SINGLE.get() : MessageBatch.forSending(Arena.ofAuto(), 1, length);
     write(message, 0, payload, target);
     int sent = message.send(descriptor, 0, 1);
     if (sent == -Errno.ECONNREFUSED) {
@@ -150,8 +152,14 @@ final class KernelPort implements DescriptorPort {
 
   @Override
   public void drain(Reading reading) throws IOException {
-    // First what has left: a packet's stamp is there before its answer.
-    drainSendStamps(reading);
+    // First what has left: a packet's stamp is there before its answer, but may have come after the
+    // look that found the answer.
+    if (reading.hasErrors() || reading.hasDatagrams()) {
+      drainSendStamps(reading);
+    }
+    if (!reading.hasDatagrams()) {
+      return;
+    }
     MessageBatch batch = reading.batch();
     int count = closed() ? -1 : batch.receive(descriptor);
     if (count < 0) {

@@ -29,6 +29,12 @@ interface Reading {
   /** The socket has dropped so many datagrams since it was asked last. */
   void dropped(long datagrams);
 
+  /** Whether there may be datagrams to read. */
+  boolean hasDatagrams();
+
+  /** Whether there may be errors and send stamps to read. */
+  boolean hasErrors();
+
   /** Whether the port's turn has ended, since it was closed or unregistered. */
   boolean isOver();
 }

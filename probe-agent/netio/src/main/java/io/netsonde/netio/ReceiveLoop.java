@@ -30,17 +30,25 @@ final class ReceiveLoop implements Reading {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(ReceivedDatagram.MAX_BYTES);
   private final AtomicLong drops = new AtomicLong();
   private final AtomicLong discardedStamps = new AtomicLong();
+  private final @Nullable Moderation moderation;
   private @Nullable MessageBatch batch;
   private @Nullable Registration current;
   private long deadlineNanos;
 
+  /**
+   * A loop that has not begun.
+   *
+   * @param moderation null where packets are stamped when they are read, and must not wait
+   */
   ReceiveLoop(
       Readiness readiness,
+      @Nullable Moderation moderation,
       NanoClock clock,
       EpochClock epochClock,
       ReceiverListener listener,
       Work work) {
     this.readiness = readiness;
+    this.moderation = moderation;
     this.clock = clock;
     this.time = new KernelTime(clock, epochClock);
     this.listener = listener;
@@ -67,10 +75,23 @@ final class ReceiveLoop implements Reading {
     // A stray interrupt would make every wait return at once.
     boolean ignored = Thread.interrupted();
     try {
+      if (patiently) {
+        rest();
+      }
       readiness.await(patiently ? waitNanos(clock.nanoTime()) : 0, ready);
     } catch (IOException e) {
       report(() -> listener.onWaitFailed(e, WAIT_PAUSE));
       LockSupport.parkNanos(WAIT_PAUSE.toNanos());
+    }
+  }
+
+  private void rest() {
+    if (moderation == null) {
+      return;
+    }
+    long rest = moderation.restNanos(clock.nanoTime());
+    if (rest > 0) {
+      LockSupport.parkNanos(this, rest);
     }
   }
 
@@ -133,6 +154,16 @@ final class ReceiveLoop implements Reading {
   @Override
   public ReceivedDatagram slot() {
     return slot;
+  }
+
+  @Override
+  public boolean hasDatagrams() {
+    return current != null && current.hasDatagrams;
+  }
+
+  @Override
+  public boolean hasErrors() {
+    return current != null && current.hasErrors;
   }
 
   @Override

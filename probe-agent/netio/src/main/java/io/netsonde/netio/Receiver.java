@@ -95,7 +95,9 @@ public final class Receiver implements AutoCloseable {
       throws IOException {
     Readiness readiness =
         stamping == Stamping.KERNEL ? new EpollReadiness() : new SelectorReadiness();
-    ReceiveLoop loop = new ReceiveLoop(readiness, nanoClock, epochClock, listener, work);
+    Moderation moderation = stamping == Stamping.KERNEL ? new Moderation() : null;
+    ReceiveLoop loop =
+        new ReceiveLoop(readiness, moderation, nanoClock, epochClock, listener, work);
     return new Receiver(stamping, readiness, name, loop);
   }
 

@@ -47,7 +47,7 @@ public final class MessageBatch {
   private final @Nullable InetSocketAddress[] targets;
 
   private final ControlMessages control = new ControlMessages();
-  private final PeerCache peers = new PeerCache();
+  private @Nullable PeerCache peers;
 
   private MessageBatch(Arena arena, int capacity, int room, boolean receives) {
     this.capacity = capacity;
@@ -136,7 +136,12 @@ public final class MessageBatch {
 
   /** Who sent it, or null where that is no internet address. */
   public @Nullable InetSocketAddress source(int i) {
-    return peers.address(names, RawAddress.BYTES * i);
+    PeerCache cache = peers;
+    if (cache == null) {
+      cache = new PeerCache();
+      peers = cache;
+    }
+    return cache.address(names, RawAddress.BYTES * i);
   }
 
   /** Of the message looked at: the kernel's stamp, nanoseconds since the Unix epoch, 0 for none. */

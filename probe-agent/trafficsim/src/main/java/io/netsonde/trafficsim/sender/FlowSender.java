@@ -25,7 +25,7 @@ public final class FlowSender {
   public static final long NO_STAMP = Long.MIN_VALUE;
 
   /** How many of the newest DATA may still be stamped. */
-  private static final int AWAITED_STAMPS = 64;
+  private static final int AWAITED_STAMPS = 16;
 
   private final FlowSettings settings;
   private final long ownClock;
