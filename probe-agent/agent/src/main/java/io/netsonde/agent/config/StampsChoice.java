@@ -26,7 +26,7 @@ public enum StampsChoice {
     return switch (text) {
       case "kernel" -> KERNEL;
       case "portable" -> PORTABLE;
-      default -> throw new IllegalArgumentException("expected kernel or portable");
+      default -> throw new IllegalArgumentException("choose kernel or portable");
     };
   }
 }

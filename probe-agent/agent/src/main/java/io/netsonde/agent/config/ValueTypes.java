@@ -12,7 +12,7 @@ final class ValueTypes {
       new ValueType<>("a text of 1 to " + Limits.MAX_TEXT + " characters", ValueTypes::someText);
   static final ValueType<String> INTERFACE =
       new ValueType<>("the name of an interface, as in eth0", ValueTypes::someText);
-  static final ValueType<StampsChoice> STAMPS = parsed("kernel or portable", StampsChoice::parse);
+  static final ValueType<StampsChoice> STAMPS = parsed("who stamps packets", StampsChoice::parse);
   static final ValueType<Long> AGENT_ID = wholeNumber(1, Limits.MAX_AGENT_ID);
   static final ValueType<Secret> SECRET =
       new ValueType<>("a text", true, scalar -> new Secret(text(scalar)));
