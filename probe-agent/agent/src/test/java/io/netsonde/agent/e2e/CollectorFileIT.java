@@ -17,6 +17,7 @@ import io.netsonde.testkit.servers.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -33,8 +34,12 @@ class CollectorFileIT {
   private static final int SHORT_CYCLE = 100;
   private static final int EVERY = 10;
 
-  /** Telemetry about the agent itself, not of TrafficSim. */
-  private static final Set<Metric> OTHERS = Set.of(MetricCatalogue.EXPORT_DROPPED);
+  /** Of what does not happen here: no series before it happens first. */
+  private static final Set<Metric> OTHERS =
+      Set.of(
+          MetricCatalogue.EXPORT_DROPPED,
+          MetricCatalogue.CLOCK_STEPS,
+          MetricCatalogue.CLOCK_ERROR_REFUTED);
 
   /** Attributes that these paths, each of one flow, do not have. */
   private static final Set<String> ABSENT = Set.of("netsonde.flow");
@@ -62,6 +67,10 @@ class CollectorFileIT {
               file("left", left(collector)).toString());
       Watched.awaitSpans(collector, left, 3, "trafficsim cycle", "short", "complete");
       Watched.awaitSpans(collector, left, 1, "trafficsim reflection");
+      // What befalls the agent itself is told too.
+      left.pause(Duration.ofMillis(300));
+      left.collectGarbage();
+      Watched.awaitSpans(collector, left, 5, "trafficsim cycle", "short", "complete");
       left.terminate();
       assertEquals(0, left.awaitExit());
       collector.stop();

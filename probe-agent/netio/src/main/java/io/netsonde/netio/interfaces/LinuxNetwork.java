@@ -1,5 +1,6 @@
 package io.netsonde.netio.interfaces;
 
+import io.netsonde.netio.linux.RouteSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -59,7 +60,7 @@ final class LinuxNetwork implements HostNetwork {
   private static Set<Device> devices() throws IOException {
     Set<Device> devices = new HashSet<>();
     for (String name : names(Files.readAllLines(DEVICES))) {
-      int index = LinuxCalls.indexOf(name);
+      int index = RouteSocket.indexOf(name);
       if (index != 0) { // else gone meanwhile
         devices.add(new Device(name, index));
       }
@@ -101,18 +102,18 @@ final class LinuxNetwork implements HostNetwork {
 
   @Override
   public Optional<Route> route(InetAddress target) throws IOException {
-    return RouteMessage.route(LinuxCalls.routing(RouteMessage.request(target, 0, false)));
+    return RouteMessage.route(RouteSocket.ask(RouteMessage.request(target, 0, false)));
   }
 
   @Override
   public Optional<Way> wayBy(LocalInterface one, InetAddress target) throws IOException {
     int index = one.index();
     OptionalInt prefix =
-        RouteMessage.prefix(LinuxCalls.routing(RouteMessage.request(target, index, true)));
+        RouteMessage.prefix(RouteSocket.ask(RouteMessage.request(target, index, true)));
     if (prefix.isEmpty()) {
       return Optional.empty();
     }
-    return RouteMessage.route(LinuxCalls.routing(RouteMessage.request(target, index, false)))
+    return RouteMessage.route(RouteSocket.ask(RouteMessage.request(target, index, false)))
         .map(route -> new Way(route.source(), prefix.getAsInt()));
   }
 }

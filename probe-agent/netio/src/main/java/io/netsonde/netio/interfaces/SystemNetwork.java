@@ -1,19 +1,16 @@
 package io.netsonde.netio.interfaces;
 
+import io.netsonde.netio.linux.Kernel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.Set;
 
 /** Chooses how this system is asked. */
 final class SystemNetwork {
   private SystemNetwork() {}
 
   static HostNetwork open() {
-    boolean known =
-        System.getProperty("os.name").equals("Linux")
-            && Set.of("amd64", "aarch64").contains(System.getProperty("os.arch"));
-    return known && answers() ? new LinuxNetwork() : new PortableNetwork();
+    return Kernel.isKnown() && answers() ? new LinuxNetwork() : new PortableNetwork();
   }
 
   /** A sandbox may forbid to ask the kernel, or /proc may be missing. */

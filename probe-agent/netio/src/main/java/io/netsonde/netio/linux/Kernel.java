@@ -19,6 +19,11 @@ public final class Kernel {
 
   private Kernel() {}
 
+  /** Whether this is a system whose calls are known here, and this process may make them. */
+  public static boolean isKnown() {
+    return Libc.isSupportedSystem() && Kernel.class.getModule().isNativeAccessEnabled();
+  }
+
   /** Whether stamping sockets can be opened here: the system is known and lets us. */
   public static boolean hasStampingSockets() {
     return Holder.AVAILABLE;
@@ -29,7 +34,7 @@ public final class Kernel {
     static final boolean AVAILABLE = probe();
 
     private static boolean probe() {
-      if (!Libc.isSupportedSystem() || !Kernel.class.getModule().isNativeAccessEnabled()) {
+      if (!isKnown()) {
         return false;
       }
       // A kernel switches stamping on a moment after the first socket asks for it, and packets in
@@ -49,7 +54,7 @@ public final class Kernel {
    * which grows by 500 ppm between two corrections). Empty where nothing disciplines the clock.
    */
   public static OptionalLong clockErrorNanos() {
-    if (!Libc.isSupportedSystem()) {
+    if (!isKnown()) {
       return OptionalLong.empty();
     }
     try (Arena arena = Arena.ofConfined()) {

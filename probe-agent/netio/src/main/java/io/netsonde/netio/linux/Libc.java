@@ -37,6 +37,8 @@ final class Libc {
       ints("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle SENDTO =
       longs("sendto", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle RECV = longs("recv", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle IF_NAMETOINDEX = ints("if_nametoindex", ADDRESS);
   private static final MethodHandle SENDMMSG =
       ints("sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
   private static final MethodHandle RECVMMSG =
@@ -162,6 +164,25 @@ final class Libc {
     try {
       return result(
           (long) SENDTO.invokeExact(state, fd, payload, length, flags, to, toLength), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  static long recv(int fd, MemorySegment into, long length, int flags) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((long) RECV.invokeExact(state, fd, into, length, flags), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /** The index of that network interface, or 0. */
+  static int interfaceIndex(MemorySegment name) {
+    MemorySegment state = STATE.get();
+    try {
+      return (int) IF_NAMETOINDEX.invokeExact(state, name);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -101,8 +101,12 @@ public final class SenderLoop implements AutoCloseable {
     for (FlowSender flow : running.probe.flows()) {
       running.sockets.add(new FlowSocket(running, flow, options));
     }
+    // Several flows are there to see every equal-cost route, of this host's too: one interface for
+    // all of them would hide the others.
+    boolean chooses = settings.flows() == 1 || sending.onlyInterface().isPresent();
     environment
         .interfaces()
+        .filter(monitor -> chooses)
         .ifPresent(
             monitor ->
                 running.interfaces(
