@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.TimestampSource;
+import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.reflector.AllowedAgents;
 import io.netsonde.trafficsim.reflector.Reflector;
 import io.netsonde.trafficsim.reflector.ReflectorLimits;
@@ -76,7 +77,7 @@ public final class SenderMachines {
                   List.of(),
                   0),
               0,
-              ClockError.UNKNOWN,
+              new ClockErrorWatch(ClockError.UNKNOWN),
               random.split(),
               SECOND * i / count,
               measurement -> cycles++,

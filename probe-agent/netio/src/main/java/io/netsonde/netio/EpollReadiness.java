@@ -76,7 +76,6 @@ final class EpollReadiness implements Readiness {
         @Nullable Registration registration = token < 0 ? null : places.get(token);
         if (registration != null) {
           registration.hasDatagrams = epoll.hasDatagrams(i);
-          registration.hasErrors = epoll.hasErrors(i);
           ready.add(registration);
         }
       }

@@ -101,11 +101,6 @@ final class HandoverLoop implements PacedLoop {
   }
 
   @Override
-  public boolean isOwnThread() {
-    return Thread.currentThread().equals(thread);
-  }
-
-  @Override
   public long drops() {
     return overflow.get();
   }
@@ -120,7 +115,7 @@ final class HandoverLoop implements PacedLoop {
     closed = true;
     LockSupport.unpark(thread);
     // Before the receiver: the loop's thread may be about to register a port there.
-    if (!isOwnThread() && thread.getState() != Thread.State.NEW) {
+    if (!Thread.currentThread().equals(thread) && thread.getState() != Thread.State.NEW) {
       Uninterruptibly.join(thread);
     }
     receiver.close();

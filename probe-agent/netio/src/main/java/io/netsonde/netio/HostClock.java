@@ -1,7 +1,6 @@
 package io.netsonde.netio;
 
 import io.netsonde.measurement.ClockError;
-import io.netsonde.measurement.NanoClock;
 import io.netsonde.netio.linux.Kernel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,7 +34,7 @@ public final class HostClock {
    * where nothing disciplines the clock, or the system does not say.
    */
   public static ClockError error() {
-    return new RecentClockError(Kernel::clockErrorNanos, NanoClock.SYSTEM);
+    return Kernel::clockErrorNanos;
   }
 
   static long id(Path bootId) {

@@ -26,11 +26,6 @@ final class KernelLoop implements PacedLoop {
   }
 
   @Override
-  public boolean isOwnThread() {
-    return receiver.isOwnThread();
-  }
-
-  @Override
   public long drops() {
     return receiver.drops();
   }

@@ -64,11 +64,7 @@ final class KernelPort implements DescriptorPort {
     MessageBatch message =
         length <= BATCH_ROOM ? SINGLE.get() : MessageBatch.forSending(Arena.ofAuto(), 1, length);
     write(message, 0, payload, target);
-    int sent = message.send(descriptor, 0, 1);
-    if (sent == -Errno.ECONNREFUSED) {
-      // An ICMP error about an earlier datagram surfaces at the next call, whatever that is for.
-      sent = message.send(descriptor, 0, 1);
-    }
+    int sent = transmit(message, 0, 1);
     if (sent < 0) {
       restartNumbers();
       throw failure(length, target, reason(sent));
@@ -102,10 +98,7 @@ final class KernelPort implements DescriptorPort {
     int from = 0;
     int refused = 0;
     while (messages != null && from < queued && !closed) {
-      int sent = messages.send(descriptor, from, queued);
-      if (sent == -Errno.ECONNREFUSED) {
-        sent = messages.send(descriptor, from, queued);
-      }
+      int sent = transmit(messages, from, queued);
       if (sent <= 0) {
         refused++;
         from++;
@@ -118,6 +111,12 @@ final class KernelPort implements DescriptorPort {
       restartNumbers();
     }
     return refused;
+  }
+
+  /** An ICMP error about an earlier datagram surfaces at the next call, whatever that is for. */
+  private int transmit(MessageBatch messages, int from, int to) {
+    int sent = messages.send(descriptor, from, to);
+    return sent == -Errno.ECONNREFUSED ? messages.send(descriptor, from, to) : sent;
   }
 
   private void write(MessageBatch messages, int place, ByteBuffer payload, InetSocketAddress target)
@@ -154,9 +153,7 @@ final class KernelPort implements DescriptorPort {
   public void drain(Reading reading) throws IOException {
     // First what has left: a packet's stamp is there before its answer, but may have come after the
     // look that found the answer.
-    if (reading.hasErrors() || reading.hasDatagrams()) {
-      drainSendStamps(reading);
-    }
+    drainSendStamps(reading);
     if (!reading.hasDatagrams()) {
       return;
     }

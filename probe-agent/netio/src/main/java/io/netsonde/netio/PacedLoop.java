@@ -34,9 +34,6 @@ public interface PacedLoop extends AutoCloseable {
   /** Lets the work be done soon. */
   void wakeUp();
 
-  /** Whether the calling thread is the loop's. */
-  boolean isOwnThread();
-
   /** Datagrams dropped by the kernel or by this loop, because this process could not keep up. */
   long drops();
 

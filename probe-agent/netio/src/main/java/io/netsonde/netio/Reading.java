@@ -32,9 +32,6 @@ interface Reading {
   /** Whether there may be datagrams to read. */
   boolean hasDatagrams();
 
-  /** Whether there may be errors and send stamps to read. */
-  boolean hasErrors();
-
   /** Whether the port's turn has ended, since it was closed or unregistered. */
   boolean isOver();
 }

@@ -162,11 +162,6 @@ final class ReceiveLoop implements Reading {
   }
 
   @Override
-  public boolean hasErrors() {
-    return current != null && current.hasErrors;
-  }
-
-  @Override
   public boolean isOver() {
     Registration registration = current;
     return registration == null || !registration.active;

@@ -165,11 +165,6 @@ public final class Receiver implements AutoCloseable {
     readiness.wakeUp();
   }
 
-  /** Whether the calling thread is this receiver's. */
-  public boolean isOwnThread() {
-    return Thread.currentThread().equals(thread);
-  }
-
   /** Starts the thread. */
   public void start() {
     synchronized (lock) {

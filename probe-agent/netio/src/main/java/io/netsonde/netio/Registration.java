@@ -11,10 +11,8 @@ final class Registration {
   /** Its place in an {@link EpollReadiness}, whose lock guards it; -1: none. */
   int token = -1;
 
-  /** What its port has to read, where that is known: datagrams, errors and send stamps. */
+  /** Whether its port has datagrams to read; where that is not known, it may have. */
   boolean hasDatagrams = true;
-
-  boolean hasErrors = true;
 
   /** Whether its port is handed on. Any thread may end that. */
   volatile boolean active = true;

@@ -17,7 +17,6 @@ public final class Epoll {
   private static final int CTL_DEL = 2;
   private static final int CTL_MOD = 3;
   private static final int EPOLLIN = 1;
-  private static final int EPOLLERR = 8;
   private static final int EFD_FLAGS = 0x80800; // EFD_CLOEXEC | EFD_NONBLOCK
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -118,11 +117,6 @@ public final class Epoll {
       long unused = Libc.read(waker, counter, Long.BYTES);
     }
     return token;
-  }
-
-  /** Whether the {@code i}th has errors or send stamps to read. */
-  public boolean hasErrors(int i) {
-    return (events.get(EVENT_INT, EVENT_BYTES * i) & EPOLLERR) != 0;
   }
 
   /** Whether the {@code i}th has datagrams to read. */

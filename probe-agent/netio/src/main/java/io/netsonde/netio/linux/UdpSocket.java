@@ -135,14 +135,6 @@ public final class UdpSocket {
     }
   }
 
-  /** Asks for a route; nothing is sent. */
-  public static int connect(int fd, boolean ipv6, InetSocketAddress address) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment raw = arena.allocate(RawAddress.BYTES, Long.BYTES);
-      return Libc.connect(fd, raw, RawAddress.write(raw, 0, address, ipv6));
-    }
-  }
-
   /** The address that it is bound to, or null where the kernel does not say. */
   public static @Nullable InetSocketAddress localAddress(int fd) {
     try (Arena arena = Arena.ofConfined()) {
@@ -151,11 +143,6 @@ public final class UdpSocket {
       length.set(JAVA_INT, 0, (int) RawAddress.BYTES);
       return Libc.getsockname(fd, raw, length) < 0 ? null : RawAddress.read(raw, 0);
     }
-  }
-
-  /** Sends at once or not at all: how many bytes, or negative. */
-  public static long send(int fd, MemorySegment payload, long length, MemorySegment to, int bytes) {
-    return Libc.sendto(fd, payload, length, MessageBatch.DONT_WAIT, to, bytes);
   }
 
   private static int set(int fd, int level, int option, int value) {

@@ -1,10 +1,10 @@
 package io.netsonde.trafficsim.net;
 
-import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.HostClock;
 import io.netsonde.netio.interfaces.InterfaceChange;
+import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.sender.ProbeListener;
 import io.netsonde.trafficsim.sender.ProbeSender;
 import io.netsonde.trafficsim.sender.ProbeSettings;
@@ -36,7 +36,7 @@ final class RunningProbe {
    */
   RunningProbe(
       ProbeSettings settings,
-      ClockError clockError,
+      ClockErrorWatch clockError,
       RandomGenerator random,
       long originNanos,
       MeasurementSink sink,

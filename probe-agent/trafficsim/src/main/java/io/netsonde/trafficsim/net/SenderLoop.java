@@ -9,6 +9,7 @@ import io.netsonde.netio.Received;
 import io.netsonde.netio.ReceiverListener;
 import io.netsonde.netio.Work;
 import io.netsonde.netio.interfaces.InterfaceChange;
+import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.sender.FlowSender;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import io.netsonde.trafficsim.wire.PacketCodec;
@@ -40,6 +41,10 @@ public final class SenderLoop implements AutoCloseable {
 
   private final LoopClock clock = LoopClock.SYSTEM;
   private final SenderEnvironment environment;
+
+  /** One for all probes: to ask is a system call. */
+  private final ClockErrorWatch clockError;
+
   private final SecureRandom sessionIds = new SecureRandom();
   private final PacedLoop loop;
   private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
@@ -63,6 +68,7 @@ public final class SenderLoop implements AutoCloseable {
   public SenderLoop(SenderEnvironment environment, ReceiverListener receiverListener)
       throws IOException {
     this.environment = environment;
+    this.clockError = new ClockErrorWatch(environment.clockError());
     this.pauses = new PauseWatch(environment.paused());
     this.loop =
         PacedLoop.open(environment.stamping(), "netsonde-sender", receiverListener, this::work);
@@ -89,13 +95,7 @@ public final class SenderLoop implements AutoCloseable {
       SenderListener listener) {
     RunningProbe running =
         new RunningProbe(
-            settings,
-            environment.clockError(),
-            sessionIds,
-            originNanos,
-            sink,
-            listener,
-            this::lookUp);
+            settings, clockError, sessionIds, originNanos, sink, listener, this::lookUp);
     PortOptions options =
         PortOptions.DEFAULT.withStamping(environment.stamping()).withDscp(sending.dscp());
     for (FlowSender flow : running.probe.flows()) {

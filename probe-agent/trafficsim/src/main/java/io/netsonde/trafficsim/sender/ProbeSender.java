@@ -1,6 +1,5 @@
 package io.netsonde.trafficsim.sender;
 
-import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Path;
@@ -36,7 +35,7 @@ public final class ProbeSender {
   public ProbeSender(
       ProbeSettings settings,
       long ownClock,
-      ClockError clockError,
+      ClockErrorWatch clockError,
       RandomGenerator random,
       long originNanos,
       MeasurementSink sink,
@@ -48,7 +47,7 @@ public final class ProbeSender {
   public ProbeSender(
       ProbeSettings settings,
       long ownClock,
-      ClockError clockError,
+      ClockErrorWatch clockError,
       RandomGenerator random,
       long originNanos,
       long firstSequence,
@@ -60,11 +59,10 @@ public final class ProbeSender {
     this.assembly = new CycleAssembly(settings.path(), settings.flows(), sink);
     @Nullable Authenticator authenticator =
         settings.keys().isEmpty() ? null : Authenticator.of(settings.keys());
-    ClockErrorWatch watch = new ClockErrorWatch(clockError);
     for (int flow = 0; flow < settings.flows(); flow++) {
       FlowSettings flowSettings =
           settings.flow(flow, random.nextLong(), originNanos, firstSequence);
-      flows.add(new FlowSender(flowSettings, authenticator, ownClock, watch, new Ear(flow)));
+      flows.add(new FlowSender(flowSettings, authenticator, ownClock, clockError, new Ear(flow)));
     }
   }
 

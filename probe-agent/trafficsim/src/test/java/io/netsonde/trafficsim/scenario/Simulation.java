@@ -9,6 +9,7 @@ import io.netsonde.measurement.Reflection;
 import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.testkit.path.VirtualTime;
+import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.reflector.AllowedAgents;
 import io.netsonde.trafficsim.reflector.Reflector;
 import io.netsonde.trafficsim.reflector.ReflectorLimits;
@@ -325,7 +326,7 @@ final class Simulation {
           new ProbeSender(
               settings,
               77,
-              ClockError.UNKNOWN,
+              new ClockErrorWatch(ClockError.UNKNOWN),
               random.split(),
               0,
               Long.parseLong(scenario.settings().getOrDefault("firstsequence", "0")),
