@@ -2,13 +2,18 @@ package io.netsonde.export;
 
 import io.netsonde.measurement.AgentActivity;
 import io.netsonde.measurement.AgentPause;
+import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.GarbageCollection;
+import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.InterfaceChange;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.PathState;
+import io.netsonde.measurement.PingCycle;
+import io.netsonde.measurement.PingState;
 import io.netsonde.measurement.Reflection;
 import io.netsonde.measurement.ReflectorActivity;
+import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
@@ -46,6 +51,7 @@ final class MeasurementExport implements MeasurementSink {
       case AgentActivity activity -> agent.accept(activity);
       case AgentPause pause -> agent.accept(pause);
       case GarbageCollection collection -> agent.accept(collection);
+      case HttpCheck _, Trace _, PingCycle _, PingState _, Finding _ -> {}
     }
   }
 }

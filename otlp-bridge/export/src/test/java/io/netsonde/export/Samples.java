@@ -17,6 +17,7 @@ import io.netsonde.measurement.Reflection;
 import io.netsonde.measurement.ReflectorActivity;
 import io.netsonde.measurement.ReflectorActivity.Count;
 import io.netsonde.measurement.ReflectorActivity.Outcome;
+import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.util.List;
@@ -139,6 +140,9 @@ final class Samples {
     return cycle(PATH, 7, flows);
   }
 
+  static final SpanIdentity SPAN =
+      new SpanIdentity("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331");
+
   static TrafficSimCycle cycle(Path path, long index, CycleFigures... flows) {
     return cycle(path, index, TimestampSource.KERNEL, flows);
   }
@@ -147,6 +151,8 @@ final class Samples {
       Path path, long index, TimestampSource source, CycleFigures... flows) {
     return new TrafficSimCycle(
         path,
+        SPAN,
+        Optional.empty(),
         index,
         TrafficSimCycle.Outcome.COMPLETE,
         source,

@@ -32,18 +32,35 @@ class ArchitectureTest {
 
   /** Which rooms a room may import, all of them spelled out. */
   private static final Map<String, Set<String>> MAY_IMPORT =
-      Map.of(
-          "proto", Set.of(),
-          "measurement", Set.of(),
-          "netio", Set.of("measurement"),
-          "trafficsim", Set.of("netio", "proto", "measurement"),
-          "shaping", Set.of("netio", "measurement"),
-          "export", Set.of("measurement"),
-          "testkit", Set.of("measurement"),
-          "agent", Set.of("measurement", "netio", "proto", "trafficsim", "shaping", "export"));
+      Map.ofEntries(
+          Map.entry("proto", Set.of()),
+          Map.entry("measurement", Set.of()),
+          Map.entry("netio", Set.of("measurement")),
+          Map.entry("trafficsim", Set.of("netio", "proto", "measurement")),
+          Map.entry("traceroute", Set.of("netio", "measurement")),
+          Map.entry("ping", Set.of("netio", "measurement")),
+          Map.entry("http", Set.of("measurement")),
+          Map.entry("shaping", Set.of("netio", "measurement")),
+          Map.entry("export", Set.of("measurement")),
+          Map.entry("diagnosis", Set.of("measurement")),
+          Map.entry("testkit", Set.of("measurement")),
+          Map.entry(
+              "agent",
+              Set.of(
+                  "measurement",
+                  "netio",
+                  "proto",
+                  "trafficsim",
+                  "traceroute",
+                  "ping",
+                  "http",
+                  "shaping",
+                  "export",
+                  "diagnosis")));
 
   /** Rooms whose packages are pure, but for those named net. */
-  private static final List<String> PURE = List.of("trafficsim", "shaping");
+  private static final List<String> PURE =
+      List.of("trafficsim", "traceroute", "ping", "http", "shaping", "diagnosis");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

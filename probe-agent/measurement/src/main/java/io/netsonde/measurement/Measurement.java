@@ -9,4 +9,9 @@ public sealed interface Measurement
         InterfaceChange,
         AgentActivity,
         AgentPause,
-        GarbageCollection {}
+        GarbageCollection,
+        HttpCheck,
+        Trace,
+        PingCycle,
+        PingState,
+        Finding {}

@@ -1,11 +1,14 @@
 package io.netsonde.measurement;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One closed cycle of a TrafficSim probe: every packet's outcome is known and counted exactly once.
  *
  * @param path the path that was measured
+ * @param span the span that is to tell of it
+ * @param trace the span of the trace that it causes: its worst delay is to be recorded there
  * @param index the cycle's number, from 0, since the probe started
  * @param outcome complete, or partial where shutdown cut the cycle short
  * @param timestampSource where the stamps behind all delays of this cycle were taken; the process
@@ -18,6 +21,8 @@ import java.util.List;
  */
 public record TrafficSimCycle(
     Path path,
+    SpanIdentity span,
+    Optional<SpanIdentity> trace,
     long index,
     Outcome outcome,
     TimestampSource timestampSource,
@@ -32,6 +37,21 @@ public record TrafficSimCycle(
     if (flows.isEmpty()) {
       throw new IllegalArgumentException("a cycle has at least one flow");
     }
+  }
+
+  /** The same, causing that trace. */
+  public TrafficSimCycle causing(SpanIdentity trace) {
+    return new TrafficSimCycle(
+        path,
+        span,
+        Optional.of(trace),
+        index,
+        outcome,
+        timestampSource,
+        startEpochNanos,
+        endEpochNanos,
+        total,
+        flows);
   }
 
   /** How a cycle ended. */

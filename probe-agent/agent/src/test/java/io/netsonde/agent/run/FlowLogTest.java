@@ -6,6 +6,7 @@ import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.Path;
+import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FlowLogTest {
@@ -29,6 +31,8 @@ class FlowLogTest {
     flows.accept(
         new TrafficSimCycle(
             new Path("to-berlin", 0, "berlin.example.net", 5000),
+            SpanIdentity.random(new Random(1)),
+            Optional.empty(),
             0,
             TrafficSimCycle.Outcome.COMPLETE,
             TimestampSource.PROCESS,

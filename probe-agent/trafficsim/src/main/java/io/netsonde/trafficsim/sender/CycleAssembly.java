@@ -5,12 +5,15 @@ import io.netsonde.measurement.CycleStatistics;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Path;
+import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.Stamps;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +28,14 @@ final class CycleAssembly {
       new ClosedCycle(-1, new CycleTrace(0, 0), true, false, OptionalLong.empty(), 0, 0, 0, 0);
 
   private final Path path;
+  private final RandomGenerator random;
   private final MeasurementSink sink;
   private final List<CycleStatistics> statistics = new ArrayList<>();
   private final List<ArrayDeque<ClosedCycle>> waiting = new ArrayList<>();
 
-  CycleAssembly(Path path, int flows, MeasurementSink sink) {
+  CycleAssembly(Path path, int flows, RandomGenerator random, MeasurementSink sink) {
     this.path = path;
+    this.random = random;
     this.sink = sink;
     for (int flow = 0; flow < flows; flow++) {
       statistics.add(new CycleStatistics());
@@ -69,6 +74,8 @@ final class CycleAssembly {
     sink.accept(
         new TrafficSimCycle(
             path,
+            SpanIdentity.random(random),
+            Optional.empty(),
             begun.getFirst().index(),
             partial ? TrafficSimCycle.Outcome.PARTIAL : TrafficSimCycle.Outcome.COMPLETE,
             stamps.source(),

@@ -29,7 +29,7 @@ public final class ProbeSender {
    *
    * @param ownClock the id of this host's clock, 0 where unknown
    * @param clockError how far that clock may be from UTC; asked for on the thread that drives
-   * @param random for the sessions' ids: not to be guessed from outside
+   * @param random for the sessions' ids, not to be guessed from outside, and those of spans
    * @param originNanos a time on the monotonic clock at which the first flow would be due
    */
   public ProbeSender(
@@ -56,7 +56,7 @@ public final class ProbeSender {
     this.settings = settings;
     this.sink = sink;
     this.listener = listener;
-    this.assembly = new CycleAssembly(settings.path(), settings.flows(), sink);
+    this.assembly = new CycleAssembly(settings.path(), settings.flows(), random, sink);
     @Nullable Authenticator authenticator =
         settings.keys().isEmpty() ? null : Authenticator.of(settings.keys());
     for (int flow = 0; flow < settings.flows(); flow++) {

@@ -13,6 +13,7 @@ import io.netsonde.measurement.TrafficSimCycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,7 @@ class CycleAssemblyTest {
       new CycleAssembly(
           new Path("p", 100, "host", 5000),
           3,
+          new Random(1),
           measurement -> published.add((TrafficSimCycle) measurement));
 
   private static ClosedCycle cycle(long index, int rows, boolean partial) {
