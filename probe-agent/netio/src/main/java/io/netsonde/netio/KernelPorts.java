@@ -66,6 +66,9 @@ final class KernelPorts {
     if (options.outgoing() > 0) {
       check(UdpSocket.sendBy(fd, ipv6, options.outgoing()));
     }
+    if (options.errors()) {
+      check(UdpSocket.receiveErrors(fd, ipv6));
+    }
     UdpSocket.describeReceived(fd, ipv6);
     check(UdpSocket.enableStamps(fd));
   }
