@@ -3,6 +3,7 @@ package io.netsonde.netio.linux;
 /** Error numbers of Linux (asm-generic: the same on x86-64 and arm64). */
 public final class Errno {
   public static final int EINTR = 4;
+  public static final int EBADF = 9;
   public static final int EAGAIN = 11;
   public static final int ENOSYS = 38;
   public static final int ECONNREFUSED = 111;
