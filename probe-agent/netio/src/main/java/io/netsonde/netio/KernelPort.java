@@ -30,6 +30,7 @@ final class KernelPort implements DescriptorPort {
   private final int descriptor;
   private final boolean ipv6;
   private final InetSocketAddress localAddress;
+  private final PacketForm form;
   private final AtomicReference<@Nullable Receiver> receiver = new AtomicReference<>();
   private final SendNumbers numbers = new SendNumbers();
 
@@ -41,10 +42,11 @@ final class KernelPort implements DescriptorPort {
   // Of the receiver's thread.
   private int drops;
 
-  KernelPort(int descriptor, boolean ipv6, InetSocketAddress localAddress) {
+  KernelPort(int descriptor, boolean ipv6, InetSocketAddress localAddress, PacketForm form) {
     this.descriptor = descriptor;
     this.ipv6 = ipv6;
     this.localAddress = localAddress;
+    this.form = form;
   }
 
   @Override
@@ -160,6 +162,11 @@ final class KernelPort implements DescriptorPort {
     if (target.getAddress() == null) {
       throw failure(length, target, "the target's name is not resolved");
     }
+    String refusal = form.refusal(payload, target);
+    if (!refusal.isEmpty()) {
+      throw failure(length, target, refusal);
+    }
+    form.complete(payload);
     if (!messages.write(place, payload, target, ipv6)) {
       throw failure(length, target, "an IPv4 port sends to IPv4 targets only");
     }
@@ -208,11 +215,16 @@ final class KernelPort implements DescriptorPort {
     for (int i = 0; i < count && !reading.isOver(); i++) {
       InetSocketAddress source = batch.source(i);
       if (source == null || batch.isTruncated(i)) {
-        continue; // neither happens: it is a UDP socket, and there is room for any datagram
+        continue; // neither happens: there is room for any datagram
       }
       batch.look(i);
+      countDrops(batch.drops(), reading);
+      ByteBuffer payload = batch.payload(i);
+      if (!form.admit(payload)) {
+        continue;
+      }
       ReceivedDatagram slot = reading.slot();
-      slot.set(batch.payload(i), source, now, time.epochNanos());
+      slot.set(payload, source, now, time.epochNanos());
       slot.setHeader(batch.hopLimit(), batch.trafficClass());
       long stamp = batch.stampNanos();
       if (stamp != 0) {
@@ -222,7 +234,6 @@ final class KernelPort implements DescriptorPort {
           reading.discardedStamp();
         }
       }
-      countDrops(batch.drops(), reading);
       reading.handOn();
     }
     flush();
@@ -328,6 +339,6 @@ final class KernelPort implements DescriptorPort {
 
   @Override
   public String toString() {
-    return "udp " + Addresses.format(localAddress) + " stamped by the kernel";
+    return form + " " + Addresses.format(localAddress) + " stamped by the kernel";
   }
 }

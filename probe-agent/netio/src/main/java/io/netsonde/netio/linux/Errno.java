@@ -2,13 +2,14 @@ package io.netsonde.netio.linux;
 
 /** Error numbers of Linux (asm-generic: the same on x86-64 and arm64). */
 public final class Errno {
+  public static final int EPERM = 1;
   public static final int EINTR = 4;
   public static final int EBADF = 9;
   public static final int EAGAIN = 11;
+  public static final int EACCES = 13;
   public static final int ENOSYS = 38;
   public static final int ECONNREFUSED = 111;
 
-  private static final int EACCES = 13;
   private static final int ENONET = 64;
   private static final int EPROTO = 71;
   private static final int EMSGSIZE = 90;
