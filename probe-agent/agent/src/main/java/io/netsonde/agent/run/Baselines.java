@@ -78,8 +78,7 @@ final class Baselines implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return; // The first run.
     } catch (IOException | ParseException e) {
-      warnings.accept(
-          "cannot use the baselines in " + state.file(FILE) + ": " + e.getMessage());
+      warnings.accept("cannot use the baselines in " + state.file(FILE) + ": " + e.getMessage());
     }
   }
 

@@ -76,7 +76,10 @@ final class AnswerIntake {
               };
           case PONG ->
               control.onPong(packet, kernelNanos == FlowSender.NO_STAMP ? nowNanos : kernelNanos);
-          case PING -> traces.onPing(packet, datagram.remaining(), nowNanos, epochNanos);
+          case PING -> {
+            long late = kernelNanos == FlowSender.NO_STAMP ? 0 : nowNanos - kernelNanos;
+            yield traces.onPing(packet, datagram.remaining(), nowNanos - late, epochNanos - late);
+          }
           case REPORT -> control.onReport(packet, nowNanos);
           default -> RejectReason.TYPE;
         };
