@@ -56,11 +56,17 @@ public final class PacketCodec {
    */
   public static void encode(
       Packet packet, int length, @Nullable Authenticator authenticator, ByteBuffer out) {
+    encode(packet, length, authenticator, 0, out);
+  }
+
+  /** The same with another of the authenticator's keys than the first. */
+  public static void encode(
+      Packet packet, int length, @Nullable Authenticator authenticator, int key, ByteBuffer out) {
     int start = out.position();
     encodeUnsigned(packet, length, authenticator != null, out);
     if (authenticator != null) {
       int at = length - MAC_FIELD_LENGTH;
-      authenticator.sign(out, start, at, start + at + PacketLayout.MAC_PREFIX);
+      authenticator.sign(key, out, start, at, start + at + PacketLayout.MAC_PREFIX);
     }
   }
 
