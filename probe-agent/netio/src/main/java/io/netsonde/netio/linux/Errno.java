@@ -9,7 +9,6 @@ public final class Errno {
   public static final int ENOSYS = 38;
   public static final int ECONNREFUSED = 111;
 
-  private static final int EACCES = 13;
   private static final int ENONET = 64;
   private static final int EPROTO = 71;
   private static final int EMSGSIZE = 90;
