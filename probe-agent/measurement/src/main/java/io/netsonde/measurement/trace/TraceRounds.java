@@ -33,10 +33,10 @@ public final class TraceRounds {
   private static final int TTLS = 256;
 
   /** TTLs in flight of the first round beyond the highest that is answered. */
-  private static final int WINDOW = 8;
+  private static final int WINDOW = 4;
 
   /** How long the first round holds back a TTL beyond the window, times its distance from there. */
-  private static final long PACE_NANOS = 5_000_000;
+  private static final long PACE_NANOS = 2_000_000;
 
   private static final int PATIENCE = 10;
   private static final long PATIENCE_LEAST_NANOS = 500_000;
