@@ -1,0 +1,4 @@
+@NullMarked
+package io.netsonde.measurement.trigger;
+
+import org.jspecify.annotations.NullMarked;
