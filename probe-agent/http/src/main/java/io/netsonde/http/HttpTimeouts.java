@@ -12,6 +12,8 @@ import java.time.Duration;
  */
 public record HttpTimeouts(
     Duration dns, Duration connect, Duration tls, Duration waiting, Duration total) {
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   public static final HttpTimeouts DEFAULT =
       new HttpTimeouts(
           Duration.ofSeconds(5),
@@ -19,8 +21,6 @@ public record HttpTimeouts(
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30));
-
-  private static final Duration LONGEST = Duration.ofHours(1);
 
   public HttpTimeouts {
     for (Duration limit : new Duration[] {dns, connect, tls, waiting, total}) {
