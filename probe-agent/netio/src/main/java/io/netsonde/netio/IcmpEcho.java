@@ -41,11 +41,20 @@ public final class IcmpEcho {
     to.putShort((short) 0).putShort((short) 0).putShort((short) sequence);
   }
 
+  /** Whether the remaining bytes begin as a request does. */
+  public static boolean isRequest(ByteBuffer message, boolean ipv6) {
+    return begins(message, ipv6 ? IPV6_REQUEST : IPV4_REQUEST);
+  }
+
   /** Whether the remaining bytes begin as a reply does. */
   public static boolean isReply(ByteBuffer message, boolean ipv6) {
-    int at = message.position();
+    return begins(message, ipv6 ? IPV6_REPLY : IPV4_REPLY);
+  }
+
+  /** All echo messages have the code 0. */
+  private static boolean begins(ByteBuffer message, byte type) {
     return message.remaining() >= HEADER_BYTES
-        && message.getShort(at + TYPE) == (ipv6 ? IPV6_REPLY : IPV4_REPLY) << 8;
+        && message.getShort(message.position() + TYPE) == (short) (type << 8);
   }
 
   /** Its identifier, 0 to 65,535; of a message of at least {@link #HEADER_BYTES}. */

@@ -28,6 +28,11 @@ record IcmpForm(boolean ipv6, boolean raw, int identifier) implements PacketForm
   }
 
   @Override
+  public String name(InetSocketAddress end) {
+    return end.getAddress() == null ? end.getHostString() : end.getAddress().getHostAddress();
+  }
+
+  @Override
   public void complete(ByteBuffer packet) {
     if (raw) {
       IcmpEcho.complete(packet, ipv6, identifier);

@@ -184,7 +184,7 @@ final class KernelPort implements DescriptorPort {
   }
 
   private IOException failure(int length, InetSocketAddress target, String reason) {
-    String route = Addresses.format(localAddress) + " to " + Addresses.format(target);
+    String route = form.name(localAddress) + " to " + form.name(target);
     return new IOException("cannot send " + length + " bytes from " + route + ": " + reason);
   }
 

@@ -14,6 +14,11 @@ interface PacketForm {
         }
 
         @Override
+        public String name(InetSocketAddress end) {
+          return Addresses.format(end);
+        }
+
+        @Override
         public void complete(ByteBuffer packet) {}
 
         @Override
@@ -29,6 +34,9 @@ interface PacketForm {
 
   /** Why the packet can't be sent there, or the empty string. */
   String refusal(ByteBuffer packet, InetSocketAddress target);
+
+  /** How people write where a packet comes from or goes to. */
+  String name(InetSocketAddress end);
 
   /** Fills in what is still missing in a packet's remaining bytes, which are to be sent. */
   void complete(ByteBuffer packet);
