@@ -4,6 +4,7 @@ import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.trace.Hop;
+import io.netsonde.measurement.trace.LossOnset;
 import io.netsonde.measurement.trace.MplsLabel;
 import io.netsonde.measurement.trace.Responder;
 import io.netsonde.measurement.trace.TraceCause;
@@ -64,6 +65,7 @@ final class TraceAttributes {
     attributes.put(TraceKeys.ROUNDS, (long) trace.rounds());
     attributes.put(TraceKeys.REACHED, trace.isReached());
     putPath(attributes, trace);
+    LossOnset.of(trace).ifPresent(onset -> put(attributes, onset));
     trace.pathMtu().ifPresent(bytes -> attributes.put(TraceKeys.MTU, (long) bytes));
     return attributes.build();
   }
@@ -92,6 +94,18 @@ final class TraceAttributes {
     hop.quotedTtl().ifPresent(ttl -> attributes.put(TraceKeys.QUOTED_TTL, (long) ttl));
     hop.quotedDscp().ifPresent(dscp -> attributes.put(TraceKeys.QUOTED_DSCP, (long) dscp));
     return attributes.build();
+  }
+
+  private static void put(AttributesBuilder attributes, LossOnset onset) {
+    attributes.put(TraceKeys.ONSET_PREVIOUS, (long) onset.beforeTtl());
+    onset
+        .before()
+        .ifPresent(
+            router -> attributes.put(TraceKeys.ONSET_PREVIOUS_ADDRESS, Addresses.text(router)));
+    attributes.put(TraceKeys.ONSET_HOP, (long) onset.ttl());
+    attributes.put(TraceKeys.ONSET_ADDRESS, Addresses.text(onset.after()));
+    attributes.put(TraceKeys.ONSET_LOSS, onset.loss());
+    attributes.put(TraceKeys.ONSET_CONFIDENCE, onset.confidence());
   }
 
   private static void putPath(AttributesBuilder attributes, Trace trace) {

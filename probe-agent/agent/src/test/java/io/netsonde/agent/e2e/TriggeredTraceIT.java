@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -79,9 +80,11 @@ class TriggeredTraceIT {
     Span forward = triggered(there);
     assertEquals(List.of(cycle.id()), forward.links());
     assertEquals("forward", forward.attributes().get("netsonde.direction"));
-    long loss = cycle.number("netsonde.round_trip.lost") * 10_000 / CYCLE;
     assertEquals(
-        "packet_loss:%d.%02d%%".formatted(loss / 100, loss % 100),
+        String.format(
+            Locale.ROOT,
+            "packet_loss:%.2f%%",
+            100.0 * cycle.number("netsonde.round_trip.lost") / CYCLE),
         forward.attributes().get("netsonde.trigger.reason"));
     assertTrue(
         forward.endNanos() <= droppingSince + 2 * CYCLE_NANOS,
