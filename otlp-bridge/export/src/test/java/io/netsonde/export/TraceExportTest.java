@@ -61,7 +61,8 @@ class TraceExportTest {
 
   @Test
   void shouldGiveTheSpanAndItsHopsTheCataloguesAttributesAndNoOther() {
-    Recorded recorded = new Recorded(TraceSamples.SCHEDULED, TraceSamples.TRIGGERED);
+    Recorded recorded =
+        new Recorded(TraceSamples.SCHEDULED, TraceSamples.TRIGGERED, TraceSamples.LOSSY);
     Map<String, String> span = new TreeMap<>();
     recorded.spans().forEach(data -> addTypes(span, data.getAttributes()));
     Map<String, String> expected = catalogued(TraceCatalogue.TRACEROUTE.attributes());
@@ -70,6 +71,17 @@ class TraceExportTest {
     Map<String, String> hop = new TreeMap<>();
     recorded.spans().getFirst().getEvents().forEach(event -> addTypes(hop, event.getAttributes()));
     assertEquals(catalogued(TraceCatalogue.HOP_EVENT.attributes()), hop);
+  }
+
+  @Test
+  void shouldNameTheLinkWhereLossBegins() {
+    Attributes span = new Recorded(TraceSamples.LOSSY).span("traceroute").getAttributes();
+    assertEquals(2, span.get(TraceKeys.ONSET_PREVIOUS));
+    assertEquals("10.0.2.1", span.get(TraceKeys.ONSET_PREVIOUS_ADDRESS));
+    assertEquals(3, span.get(TraceKeys.ONSET_HOP));
+    assertEquals("10.0.3.1", span.get(TraceKeys.ONSET_ADDRESS));
+    assertEquals(1 / 3.0, span.get(TraceKeys.ONSET_LOSS), 1e-9);
+    assertTrue(span.get(TraceKeys.ONSET_CONFIDENCE) > 0.9, span::toString);
   }
 
   @Test

@@ -62,6 +62,18 @@ final class TraceSamples {
               target(2, "192.0.2.100"))
           .after(BEFORE);
 
+  /** A third of the packets is lost between the second and the third hop. */
+  static final Trace LOSSY =
+      trace(
+          "to-berlin",
+          3,
+          Direction.FORWARD,
+          Optional.of(CAUSE),
+          hop(1, "10.0.1.1", HopEnd.EXPIRED, 15),
+          hop(2, "10.0.2.1", HopEnd.EXPIRED, 15),
+          hop(3, "10.0.3.1"),
+          target(4, "192.0.2.100"));
+
   private TraceSamples() {}
 
   static Trace trace(
@@ -116,12 +128,16 @@ final class TraceSamples {
   }
 
   private static Hop hop(int ttl, String address, HopEnd end) {
+    return hop(ttl, address, end, 10);
+  }
+
+  private static Hop hop(int ttl, String address, HopEnd end, int received) {
     return new Hop(
         ttl,
         Optional.of(end),
-        List.of(new Responder(InetAddress.ofLiteral(address), Optional.empty(), 10)),
+        List.of(new Responder(InetAddress.ofLiteral(address), Optional.empty(), received)),
         15,
-        10,
+        received,
         Distribution.of(ttl * 1_000_000L, ttl * 2_000_000L),
         OptionalDouble.empty(),
         List.of(),
