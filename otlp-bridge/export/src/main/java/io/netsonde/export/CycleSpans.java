@@ -25,11 +25,11 @@ final class CycleSpans {
   /** Records the span, ended, and returns its context. */
   Context record(TrafficSimCycle cycle, Attributes path) {
     Span span =
-        tracer
-            .spanBuilder(NAME)
-            .setNoParent()
-            .setStartTimestamp(cycle.startEpochNanos(), TimeUnit.NANOSECONDS)
-            .startSpan();
+        ChosenIds.start(
+            tracer
+                .spanBuilder(NAME)
+                .setStartTimestamp(cycle.startEpochNanos(), TimeUnit.NANOSECONDS),
+            cycle.span());
     if (span.isRecording()) {
       span.setAllAttributes(total(cycle, path));
       for (int flow = 0; cycle.flows().size() > 1 && flow < cycle.flows().size(); flow++) {

@@ -1,6 +1,7 @@
 package io.netsonde.export;
 
 import io.netsonde.measurement.Metric;
+import io.netsonde.measurement.NanoClock;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;
@@ -13,9 +14,14 @@ final class Instruments {
   static final String SCOPE = "io.netsonde";
 
   private final Meter meter;
+  private final NanoClock clock;
 
-  Instruments(Meter meter) {
+  /**
+   * @param clock for values that end by themselves
+   */
+  Instruments(Meter meter, NanoClock clock) {
     this.meter = meter;
+    this.clock = clock;
   }
 
   LongCounter counter(Metric metric) {
@@ -55,7 +61,7 @@ final class Instruments {
   }
 
   LatestValues gauge(Metric metric) {
-    LatestValues values = new LatestValues();
+    LatestValues values = new LatestValues(clock);
     meter
         .gaugeBuilder(metric.name())
         .setUnit(metric.unit())

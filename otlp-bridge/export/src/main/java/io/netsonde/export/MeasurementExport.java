@@ -8,6 +8,7 @@ import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.InterfaceChange;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.MeasurementSink;
+import io.netsonde.measurement.NanoClock;
 import io.netsonde.measurement.PathState;
 import io.netsonde.measurement.PingCycle;
 import io.netsonde.measurement.PingState;
@@ -16,6 +17,7 @@ import io.netsonde.measurement.ReflectorActivity;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.trace.Tracer;
 
 /** Records each kind of measurement with the class made for it. Safe for several threads. */
@@ -25,18 +27,31 @@ final class MeasurementExport implements MeasurementSink {
   private final ReflectionExport reflections;
   private final ReflectorActivityExport activities;
   private final InterfaceChangeExport interfaces;
+  private final HttpCheckExport checks;
+  private final TraceExport traces;
+  private final FindingExport findings;
   private final AgentExport agent;
 
-  MeasurementExport(OpenTelemetry telemetry, Cardinality cardinality) {
-    Instruments instruments = new Instruments(telemetry.getMeter(Instruments.SCOPE));
+  /**
+   * @param readout heeded by the telemetry's readers
+   * @param clock for what is shown for a time only
+   */
+  MeasurementExport(
+      OpenTelemetry telemetry, Cardinality cardinality, Readout readout, NanoClock clock) {
+    Instruments instruments = new Instruments(telemetry.getMeter(Instruments.SCOPE), clock);
     Tracer tracer = telemetry.getTracer(Instruments.SCOPE);
+    Logger logger = telemetry.getLogsBridge().get(Instruments.SCOPE);
     TrafficSimInstruments trafficSim = new TrafficSimInstruments(instruments);
     FlowAttributesCache attributes = new FlowAttributesCache(cardinality.limit());
-    cycles = new TrafficSimCycleExport(trafficSim, attributes, new CycleSpans(tracer));
+    cycles =
+        new TrafficSimCycleExport(trafficSim, attributes, new CycleSpans(tracer), readout.traces());
     states = new PathStateExport(trafficSim, attributes);
     reflections = new ReflectionExport(instruments, tracer);
     activities = new ReflectorActivityExport(instruments, cardinality.limit());
     interfaces = new InterfaceChangeExport(instruments, attributes, tracer);
+    checks = new HttpCheckExport(instruments, new HttpSpans(tracer));
+    traces = new TraceExport(instruments, new TraceSpans(tracer), logger, readout.endedHops());
+    findings = new FindingExport(instruments, logger);
     agent = new AgentExport(instruments);
   }
 
@@ -51,7 +66,10 @@ final class MeasurementExport implements MeasurementSink {
       case AgentActivity activity -> agent.accept(activity);
       case AgentPause pause -> agent.accept(pause);
       case GarbageCollection collection -> agent.accept(collection);
-      case HttpCheck _, Trace _, PingCycle _, PingState _, Finding _ -> {}
+      case HttpCheck check -> checks.accept(check);
+      case Trace trace -> traces.accept(trace);
+      case Finding finding -> findings.accept(finding);
+      case PingCycle _, PingState _ -> {}
     }
   }
 }

@@ -46,7 +46,6 @@ final class OtlpProperties {
     for (Signal signal : Signal.values()) {
       override(properties, file, environment, signal);
     }
-    properties.put("otel.logs.exporter", "none"); // The agent has no logs to send.
     return properties;
   }
 

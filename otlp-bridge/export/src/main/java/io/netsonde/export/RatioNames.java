@@ -1,29 +1,29 @@
 package io.netsonde.export;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
-import io.opentelemetry.sdk.metrics.data.Data;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
-import io.opentelemetry.sdk.resources.Resource;
 import java.util.Collection;
 
 /**
  * A reader for Prometheus under which a gauge with the unit {@code 1} is called {@code _ratio}, as
  * OpenTelemetry's rules have it and Prometheus itself does with OTLP. The SDK's endpoint leaves the
- * suffix out, so that the same gauge would have two names, by the way it came.
+ * suffix out, so that the same gauge would have two names, by the way it came. Series that have
+ * ended are not served.
  */
 final class RatioNames implements MetricReader {
   private final MetricReader reader;
+  private final Readout readout;
 
-  RatioNames(MetricReader reader) {
+  RatioNames(MetricReader reader, Readout readout) {
     this.reader = reader;
+    this.readout = readout;
   }
 
   @Override
@@ -32,54 +32,19 @@ final class RatioNames implements MetricReader {
         new CollectionRegistration() {
           @Override
           public Collection<MetricData> collectAllMetrics() {
-            return registration.collectAllMetrics().stream().map(RatioNames::named).toList();
+            return readout.serve(registration.collectAllMetrics()).stream()
+                .map(RatioNames::named)
+                .toList();
           }
         });
   }
 
+  /** The unit becomes the suffix. */
   private static MetricData named(MetricData metric) {
     boolean gauge =
         metric.getType() == MetricDataType.DOUBLE_GAUGE
             || metric.getType() == MetricDataType.LONG_GAUGE;
-    return gauge && metric.getUnit().equals("1") ? new Ratio(metric) : metric;
-  }
-
-  /** The unit becomes the suffix. */
-  private record Ratio(MetricData metric) implements MetricData {
-    @Override
-    public String getUnit() {
-      return "ratio";
-    }
-
-    @Override
-    public Resource getResource() {
-      return metric.getResource();
-    }
-
-    @Override
-    public InstrumentationScopeInfo getInstrumentationScopeInfo() {
-      return metric.getInstrumentationScopeInfo();
-    }
-
-    @Override
-    public String getName() {
-      return metric.getName();
-    }
-
-    @Override
-    public String getDescription() {
-      return metric.getDescription();
-    }
-
-    @Override
-    public MetricDataType getType() {
-      return metric.getType();
-    }
-
-    @Override
-    public Data<?> getData() {
-      return metric.getData();
-    }
+    return gauge && metric.getUnit().equals("1") ? Served.withUnit(metric, "ratio") : metric;
   }
 
   @Override

@@ -15,10 +15,11 @@ final class ScrapeEndpoint {
    *
    * @throws ConfigurationException if the address cannot be listened on
    */
-  static MetricReader start(ScrapeSettings settings) {
+  static MetricReader start(ScrapeSettings settings, Readout readout) {
     try {
       return new RatioNames(
-          PrometheusHttpServer.builder().setHost(settings.host()).setPort(settings.port()).build());
+          PrometheusHttpServer.builder().setHost(settings.host()).setPort(settings.port()).build(),
+          readout);
     } catch (UncheckedIOException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       String remedy =

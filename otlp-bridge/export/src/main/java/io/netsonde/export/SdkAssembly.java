@@ -3,6 +3,7 @@ package io.netsonde.export;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
@@ -29,6 +30,7 @@ final class SdkAssembly {
   private final Consumer<TelemetryEvent> events;
   private final Map<String, String> assumed;
   private final Map<String, CollectorState> states = new ConcurrentHashMap<>();
+  private final Readout readout;
   private @Nullable MetricExporter metricExporter;
   private Optional<TelemetryEvent> pushing = Optional.empty();
   private boolean disabled;
@@ -38,6 +40,7 @@ final class SdkAssembly {
     this.settings = settings;
     this.events = events;
     this.assumed = assumed;
+    this.readout = Readout.of(settings.cardinality().limit());
   }
 
   OpenTelemetrySdk build() {
@@ -51,10 +54,17 @@ final class SdkAssembly {
                 AgentResource.of(resource, config, settings.agent(), HostName.get()))
         .addMetricExporterCustomizer(this::watch)
         .addMetricReaderCustomizer(this::batch)
+        .addTracerProviderCustomizer((builder, config) -> builder.setIdGenerator(new ChosenIds()))
         .addSpanExporterCustomizer(this::watch)
+        .addLogRecordExporterCustomizer(this::watch)
         .addMeterProviderCustomizer(this::serve)
         .build()
         .getOpenTelemetrySdk();
+  }
+
+  /** What the readers heed. */
+  Readout readout() {
+    return readout;
   }
 
   boolean isCollectorUnreachable() {
@@ -92,7 +102,7 @@ final class SdkAssembly {
   private MetricExporter watch(MetricExporter exporter, ConfigProperties config) {
     metricExporter =
         new WatchedMetricExporter(
-            exporter, OtlpReader.aggregations(config), requests(config, Signal.METRICS));
+            exporter, readout, OtlpReader.aggregations(config), requests(config, Signal.METRICS));
     return metricExporter;
   }
 
@@ -107,13 +117,18 @@ final class SdkAssembly {
     return new WatchedSpanExporter(exporter, requests(config, Signal.TRACES));
   }
 
+  private LogRecordExporter watch(LogRecordExporter exporter, ConfigProperties config) {
+    return new WatchedLogExporter(exporter, requests(config, Signal.LOGS));
+  }
+
   private SdkMeterProviderBuilder serve(SdkMeterProviderBuilder builder, ConfigProperties config) {
     int limit =
         config.getInt("otel.java.metrics.cardinality.limit", settings.cardinality().limit());
     settings
         .scrape()
         .ifPresent(
-            scrape -> builder.registerMetricReader(ScrapeEndpoint.start(scrape), type -> limit));
+            scrape ->
+                builder.registerMetricReader(ScrapeEndpoint.start(scrape, readout), type -> limit));
     return builder;
   }
 }

@@ -21,7 +21,8 @@ final class SdkLogging {
   private static final List<Logger> READERS =
       loggers(
           "io.opentelemetry.sdk.metrics.export.PeriodicMetricReader",
-          "io.opentelemetry.sdk.trace.export.BatchSpanProcessor");
+          "io.opentelemetry.sdk.trace.export.BatchSpanProcessor",
+          "io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor");
 
   // Says only that there was an error, which is thrown anyway.
   private static final Logger CONFIGURATION =

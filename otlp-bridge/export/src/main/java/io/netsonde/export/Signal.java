@@ -3,7 +3,8 @@ package io.netsonde.export;
 /** A kind of telemetry, as the attribute {@code netsonde.signal} names it. */
 enum Signal {
   METRICS("metrics"),
-  TRACES("traces");
+  TRACES("traces"),
+  LOGS("logs");
 
   private final String label;
 

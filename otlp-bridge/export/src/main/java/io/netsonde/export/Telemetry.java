@@ -2,6 +2,7 @@ package io.netsonde.export;
 
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.MetricCatalogue;
+import io.netsonde.measurement.NanoClock;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
@@ -84,7 +85,8 @@ public final class Telemetry implements AutoCloseable {
     try {
       OpenTelemetrySdk sdk = assembly.build();
       running = new Running(sdk, assembly);
-      export = new MeasurementExport(sdk, settings.cardinality());
+      export =
+          new MeasurementExport(sdk, settings.cardinality(), assembly.readout(), NanoClock.SYSTEM);
       countDrops(sdk);
     } catch (ConfigurationException e) {
       String message = e.getMessage();
@@ -115,12 +117,13 @@ public final class Telemetry implements AutoCloseable {
   }
 
   private static boolean flush(Running current, long deadline) {
-    CompletableResultCode both =
+    CompletableResultCode all =
         CompletableResultCode.ofAll(
             List.of(
                 current.sdk().getSdkTracerProvider().forceFlush(),
+                current.sdk().getSdkLoggerProvider().forceFlush(),
                 current.sdk().getSdkMeterProvider().forceFlush()));
-    return both.join(remaining(deadline), TimeUnit.NANOSECONDS).isSuccess();
+    return all.join(remaining(deadline), TimeUnit.NANOSECONDS).isSuccess();
   }
 
   /** Closes within 10 seconds. */

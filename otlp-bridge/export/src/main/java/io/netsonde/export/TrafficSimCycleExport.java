@@ -5,45 +5,88 @@ import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.Mos;
+import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.context.Context;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
  * A closed cycle: metrics for each flow, and a span. Round-trip delays are recorded in the span's
- * context, so that the histogram's exemplars lead to the cycle.
+ * context, so that the histogram's exemplars lead to the cycle; the worst of a cycle that causes a
+ * trace in that of the trace.
  */
 final class TrafficSimCycleExport {
+  private static final int NONE = -1;
+
   private final TrafficSimInstruments instruments;
   private final FlowAttributesCache attributes;
   private final CycleSpans spans;
+  private final TraceExemplars exemplars;
 
   TrafficSimCycleExport(
-      TrafficSimInstruments instruments, FlowAttributesCache attributes, CycleSpans spans) {
+      TrafficSimInstruments instruments,
+      FlowAttributesCache attributes,
+      CycleSpans spans,
+      TraceExemplars exemplars) {
     this.instruments = instruments;
     this.attributes = attributes;
     this.spans = spans;
+    this.exemplars = exemplars;
   }
 
   void accept(TrafficSimCycle cycle) {
     FlowAttributes path = attributes.path(cycle.path());
     int flows = cycle.flows().size();
     Context span = spans.record(cycle, path.flow());
+    int worst = cycle.trace().isPresent() ? worstFlow(cycle) : NONE;
     for (int number = 0; number < flows; number++) {
       FlowAttributes flow = attributes.flow(cycle.path(), number, flows);
-      record(cycle.flows().get(number), flow, cycle.timestampSource(), span);
+      Attributes series = flow.source(cycle.timestampSource());
+      Distribution delays = cycle.flows().get(number).roundTrip().delay();
+      if (number == worst) {
+        recordCausing(cycle.trace().orElseThrow(), cycle, delays, series, span);
+      } else {
+        recordEach(instruments.rtt, delays, series, span);
+      }
+      record(cycle.flows().get(number), flow, cycle.timestampSource());
     }
     instruments.cycles.add(1, path.cycles(cycle.outcome()));
   }
 
-  private void record(
-      CycleFigures figures, FlowAttributes flow, TimestampSource source, Context span) {
-    recordEach(instruments.rtt, figures.roundTrip().delay(), flow.source(source), span);
+  /** The flow with the longest delay; none where nothing was answered. */
+  private static int worstFlow(TrafficSimCycle cycle) {
+    int worst = NONE;
+    long longest = -1;
+    for (int number = 0; number < cycle.flows().size(); number++) {
+      Distribution delays = cycle.flows().get(number).roundTrip().delay();
+      if (!delays.isEmpty() && delays.max() > longest) {
+        worst = number;
+        longest = delays.max();
+      }
+    }
+    return worst;
+  }
+
+  private void recordCausing(
+      SpanIdentity trace,
+      TrafficSimCycle cycle,
+      Distribution delays,
+      Attributes series,
+      Context span) {
+    long[] values = delays.values();
+    Distribution others = Distribution.of(Arrays.copyOf(values, values.length - 1));
+    recordEach(instruments.rtt, others, series, span);
+    recordEach(instruments.rtt, Distribution.of(delays.max()), series, ChosenIds.in(trace));
+    exemplars.add(series, trace, Seconds.of(delays.max()), cycle.endEpochNanos());
+  }
+
+  private void record(CycleFigures figures, FlowAttributes flow, TimestampSource source) {
     for (Direction direction : Direction.values()) {
       record(figures.of(direction), direction, flow);
       recordVariation(figures.of(direction), flow.delay(direction, source));

@@ -20,13 +20,18 @@ import java.util.Collection;
  */
 final class WatchedMetricExporter implements MetricExporter {
   private final MetricExporter exporter;
+  private final Readout readout;
   private final DefaultAggregationSelector aggregations;
   private final RequestWatch watch;
   private volatile long abandonedCollection = Long.MIN_VALUE;
 
   WatchedMetricExporter(
-      MetricExporter exporter, DefaultAggregationSelector aggregations, RequestWatch watch) {
+      MetricExporter exporter,
+      Readout readout,
+      DefaultAggregationSelector aggregations,
+      RequestWatch watch) {
     this.exporter = exporter;
+    this.readout = readout;
     this.aggregations = aggregations;
     this.watch = watch;
   }
@@ -37,7 +42,8 @@ final class WatchedMetricExporter implements MetricExporter {
     if (collection == abandonedCollection) {
       return CompletableResultCode.ofFailure();
     }
-    return watch.watch(exporter.export(metrics), () -> abandonedCollection = collection);
+    return watch.watch(
+        exporter.export(readout.push(metrics)), () -> abandonedCollection = collection);
   }
 
   /** All points of one meter that were collected together carry the same time. */

@@ -3,15 +3,22 @@ package io.netsonde.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.netsonde.export.OtlpFile.LogLine;
 import io.netsonde.export.OtlpFile.Point;
 import io.netsonde.export.OtlpFile.SpanLine;
+import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.Metric;
 import io.netsonde.measurement.MetricCatalogue;
+import io.netsonde.measurement.SpanIdentity;
+import io.netsonde.measurement.Trace;
+import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.testkit.servers.CollectorServer;
 import io.netsonde.testkit.servers.PrivateAuthority;
 import io.netsonde.testkit.servers.Servers;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
@@ -36,7 +43,8 @@ class CollectorIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static final Measurement[] MEASUREMENTS = Samples.EVERYTHING.toArray(Measurement[]::new);
+  private static final Measurement[] MEASUREMENTS =
+      Samples.everything().toArray(Measurement[]::new);
 
   @RegisterExtension final Servers servers = new Servers();
 
@@ -59,6 +67,51 @@ class CollectorIT {
       }
     }
     assertSpans(expected.spans(), collector);
+    assertLogs(expected.logs(), collector);
+  }
+
+  @Test
+  void shouldLeadFromTheDelayToTheTraceAndFromThereToTheCycle() throws TelemetryException {
+    CollectorServer collector = servers.collector().start();
+    TrafficSimCycle cycle = Samples.cycle(Samples.PATH, 2, Samples.FIGURES);
+    Trace trace = TraceSamples.TRIGGERED;
+    Finding finding = FindingSamples.BEGUN;
+    push(OtlpSettings.to(collector.endpoint()), ONCE, cycle.causing(trace.span()), trace, finding);
+    collector.stop();
+
+    List<String> exemplars = new ArrayList<>();
+    OtlpFile.eachPoint(
+        collector.metrics(),
+        point -> {
+          if (point.metric().equals("netsonde.trafficsim.rtt")) {
+            point
+                .point()
+                .path("exemplars")
+                .forEach(one -> exemplars.add(one.path("spanId").asText()));
+          }
+        });
+    assertTrue(exemplars.contains(trace.span().spanId()), exemplars::toString);
+    List<SpanLine> spans = new ArrayList<>();
+    OtlpFile.eachSpan(collector.traces(), spans::add);
+    JsonNode traceroute =
+        spans.stream()
+            .map(SpanLine::span)
+            .filter(span -> span.path("name").asText().equals("traceroute"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(trace.span().traceId(), traceroute.path("traceId").asText());
+    JsonNode link = traceroute.path("links").path(0);
+    assertEquals(cycle.span().traceId(), link.path("traceId").asText());
+    assertEquals(cycle.span().spanId(), link.path("spanId").asText());
+    List<String> evidence = new ArrayList<>();
+    OtlpFile.eachLog(
+        collector.logs(),
+        log -> {
+          if (log.log().path("eventName").asText().equals("netsonde.finding")) {
+            evidence.add(log.log().path("spanId").asText());
+          }
+        });
+    assertEquals(List.of(trace.span().spanId()), evidence);
   }
 
   @Test
@@ -260,6 +313,54 @@ class CollectorIT {
       assertEquals(wanted.getEndEpochNanos(), span.span().path("endTimeUnixNano").asLong());
       assertEquals(plain(wanted.getAttributes()), span.attributes());
       assertEquals(101L, span.resource().get("netsonde.agent.id"));
+      assertEquals(
+          wanted.getEvents().stream().map(event -> plain(event.getAttributes())).toList(),
+          OtlpFile.events(span.span()));
+      assertEquals(wanted.getLinks().size(), span.span().path("links").size());
+      assertEquals(
+          wanted.getParentSpanContext().isValid(),
+          !span.span().path("parentSpanId").isMissingNode());
+    }
+    assertIdentities(spans);
+  }
+
+  /** Those that were chosen before, and children in the trace of their parent. */
+  private static void assertIdentities(List<SpanLine> spans) {
+    Map<String, String> traces = new HashMap<>();
+    spans.forEach(
+        line ->
+            traces.put(line.span().path("spanId").asText(), line.span().path("traceId").asText()));
+    for (SpanIdentity chosen :
+        List.of(HttpSamples.CHECK.span(), TraceSamples.TRIGGERED.span(), Samples.span(1002))) {
+      assertEquals(chosen.traceId(), traces.get(chosen.spanId()));
+    }
+    for (SpanLine line : spans) {
+      JsonNode parent = line.span().path("parentSpanId");
+      if (!parent.isMissingNode()) {
+        assertEquals(traces.get(parent.asText()), line.span().path("traceId").asText());
+      }
+    }
+  }
+
+  private static void assertLogs(List<LogRecordData> expected, CollectorServer collector) {
+    List<LogLine> logs = new ArrayList<>();
+    OtlpFile.eachLog(collector.logs(), logs::add);
+    assertEquals(expected.size(), logs.size());
+    for (int i = 0; i < logs.size(); i++) {
+      LogRecordData wanted = expected.get(i);
+      LogLine line = logs.get(i);
+      JsonNode log = line.log();
+      assertEquals(wanted.getEventName(), log.path("eventName").asText());
+      assertEquals(
+          Objects.requireNonNull(wanted.getBodyValue()).asString(),
+          log.path("body").path("stringValue").asText());
+      assertEquals(wanted.getTimestampEpochNanos(), log.path("timeUnixNano").asLong());
+      assertEquals(wanted.getSeverity().getSeverityNumber(), log.path("severityNumber").asInt());
+      assertEquals(wanted.getSeverityText(), log.path("severityText").asText());
+      assertEquals(wanted.getSpanContext().getTraceId(), log.path("traceId").asText());
+      assertEquals(wanted.getSpanContext().getSpanId(), log.path("spanId").asText());
+      assertEquals(plain(wanted.getAttributes()), line.attributes());
+      assertEquals("netsonde-agent", line.resource().get("service.name"));
     }
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class MeasurementExportTest {
   private static Recorded everything() {
-    return new Recorded(Samples.EVERYTHING.toArray(Measurement[]::new));
+    return new Recorded(Samples.everything().toArray(Measurement[]::new));
   }
 
   @Test

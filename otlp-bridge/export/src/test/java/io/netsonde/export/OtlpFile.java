@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -35,6 +37,9 @@ final class OtlpFile {
   /** A span, with the resource it came from. */
   record SpanLine(Map<String, Object> resource, Map<String, Object> attributes, JsonNode span) {}
 
+  /** A log record, with the resource it came from. */
+  record LogLine(Map<String, Object> resource, Map<String, Object> attributes, JsonNode log) {}
+
   private OtlpFile() {}
 
   static void eachPoint(Path file, Consumer<Point> consumer) {
@@ -55,6 +60,24 @@ final class OtlpFile {
             scope
                 .path("spans")
                 .forEach(span -> consumer.accept(new SpanLine(resource, attributes(span), span))));
+  }
+
+  /** The attributes of a span's events. */
+  static List<Map<String, Object>> events(JsonNode span) {
+    List<Map<String, Object>> events = new ArrayList<>();
+    span.path("events").forEach(event -> events.add(attributes(event)));
+    return events;
+  }
+
+  static void eachLog(Path file, Consumer<LogLine> consumer) {
+    eachScope(
+        file,
+        "resourceLogs",
+        "scopeLogs",
+        (resource, scope) ->
+            scope
+                .path("logRecords")
+                .forEach(log -> consumer.accept(new LogLine(resource, attributes(log), log))));
   }
 
   private interface ScopeConsumer {
@@ -96,20 +119,31 @@ final class OtlpFile {
     }
   }
 
-  /** Attributes as strings, longs and doubles. */
+  /** Attributes as strings, longs, doubles, booleans and lists of them. */
   static Map<String, Object> attributes(JsonNode node) {
     Map<String, Object> attributes = new TreeMap<>();
     for (JsonNode attribute : node.path("attributes")) {
-      JsonNode value = attribute.path("value");
-      Object plain =
-          value.has("intValue")
-              ? (Object) value.get("intValue").asLong()
-              : value.has("doubleValue")
-                  ? (Object) value.get("doubleValue").asDouble()
-                  : value.path("stringValue").asText();
-      attributes.put(attribute.path("key").asText(), plain);
+      attributes.put(attribute.path("key").asText(), plain(attribute.path("value")));
     }
     return attributes;
+  }
+
+  private static Object plain(JsonNode value) {
+    if (value.has("intValue")) {
+      return value.get("intValue").asLong();
+    }
+    if (value.has("doubleValue")) {
+      return value.get("doubleValue").asDouble();
+    }
+    if (value.has("boolValue")) {
+      return value.get("boolValue").asBoolean();
+    }
+    if (value.has("arrayValue")) {
+      List<Object> values = new ArrayList<>();
+      value.get("arrayValue").path("values").forEach(each -> values.add(plain(each)));
+      return values;
+    }
+    return value.path("stringValue").asText();
   }
 
   private static JsonNode parse(String line) {

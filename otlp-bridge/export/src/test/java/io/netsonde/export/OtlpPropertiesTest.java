@@ -20,6 +20,7 @@ class OtlpPropertiesTest {
     Map<String, String> properties = overrides(OtlpSettings.UNSAID, Map.of());
     assertEquals("none", properties.get("otel.metrics.exporter"));
     assertEquals("none", properties.get("otel.traces.exporter"));
+    assertEquals("none", properties.get("otel.logs.exporter"));
   }
 
   @Test
@@ -36,6 +37,8 @@ class OtlpPropertiesTest {
     Map<String, String> properties = overrides(FILE, Map.of(METRICS, "http://env:4317"));
     assertEquals("https://file:4317", properties.get(METRICS));
     assertEquals("https://file:4317", properties.get("otel.exporter.otlp.traces.endpoint"));
+    assertEquals("https://file:4317", properties.get("otel.exporter.otlp.logs.endpoint"));
+    assertEquals("otlp", properties.get("otel.logs.exporter"));
   }
 
   @Test
@@ -65,6 +68,13 @@ class OtlpPropertiesTest {
     assertEquals("otlp", overrides(FILE, environment).get("otel.metrics.exporter"));
     environment = Map.of("otel.metrics.exporter", "prometheus");
     assertEquals("none", overrides(FILE, environment).get("otel.metrics.exporter"));
+  }
+
+  @Test
+  void shouldLeaveOneSignalOutWhenTheEnvironmentSaysSo() {
+    Map<String, String> properties = overrides(FILE, Map.of("otel.logs.exporter", "none"));
+    assertEquals("none", properties.get("otel.logs.exporter"));
+    assertEquals("otlp", properties.get("otel.traces.exporter"));
   }
 
   private static Map<String, String> overrides(OtlpSettings file, Map<String, String> said) {

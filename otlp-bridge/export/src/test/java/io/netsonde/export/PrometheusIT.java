@@ -4,12 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.Distribution;
+import io.netsonde.measurement.Metric;
 import io.netsonde.measurement.MetricCatalogue;
 import io.netsonde.measurement.PathState;
+import io.netsonde.testkit.Require;
 import io.netsonde.testkit.servers.CollectorServer;
 import io.netsonde.testkit.servers.FreePort;
 import io.netsonde.testkit.servers.PrometheusServer;
 import io.netsonde.testkit.servers.Servers;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +73,65 @@ class PrometheusIT {
             1, prometheus.awaitValue("netsonde_trafficsim_up" + way.formatted(""), PATIENCE));
       }
     }
+  }
+
+  @Test
+  void shouldKnowEveryMetricByTheCataloguesNameBothWays() throws TelemetryException {
+    int port = FreePort.tcp();
+    PrometheusServer prometheus = servers.prometheus("127.0.0.1:" + port);
+    CollectorServer collector = servers.collector().forwardTo(prometheus).start();
+    try (Telemetry telemetry = everything(port, OtlpSettings.to(collector.endpoint()))) {
+      assertTrue(telemetry.flush(PATIENCE));
+      for (String way : List.of(SCRAPED, PUSHED)) {
+        for (Metric metric : MetricCatalogue.metrics()) {
+          boolean buckets = metric.kind() == Metric.Kind.HISTOGRAM && way.equals(SCRAPED);
+          String name = metric.prometheusName() + (buckets ? "_bucket" : "");
+          double series =
+              prometheus.awaitValue("count(" + name + way.formatted("") + ")", PATIENCE);
+          assertTrue(series >= 1, name);
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldServeWhatPromtoolFindsInOrder() throws Exception {
+    Path promtool = Require.tool(Require.Tool.PROMTOOL);
+    int port = FreePort.tcp();
+    Path text = servers.folder().resolve("metrics.txt");
+    try (Telemetry telemetry = everything(port, OtlpSettings.UNSAID);
+        HttpClient client = HttpClient.newHttpClient()) {
+      assertTrue(telemetry.flush(PATIENCE));
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+              .timeout(PATIENCE)
+              .build();
+      client.send(request, HttpResponse.BodyHandlers.ofFile(text));
+    }
+    Process check =
+        new ProcessBuilder(promtool.toString(), "check", "metrics")
+            .redirectErrorStream(true)
+            .redirectInput(text.toFile())
+            .start();
+    String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    check.waitFor();
+    // The SDK's own metric about the resource, to which Netsonde has nothing to add.
+    assertEquals("target_info no help text", said.strip());
+  }
+
+  private static Telemetry everything(int port, OtlpSettings otlp) throws TelemetryException {
+    Telemetry telemetry =
+        new Telemetry(
+            new TelemetrySettings(
+                Samples.AGENT,
+                otlp,
+                Optional.of(new ScrapeSettings("127.0.0.1", port)),
+                new Cardinality(1, 1)),
+            new Events(),
+            Map.of("otel.metric.export.interval", "1s"));
+    telemetry.start();
+    Samples.everything().forEach(telemetry.sink()::accept);
+    return telemetry;
   }
 
   private static void awaitSent(PrometheusServer prometheus, int packets) {

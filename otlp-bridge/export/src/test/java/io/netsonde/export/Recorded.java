@@ -1,14 +1,21 @@
 package io.netsonde.export;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.netsonde.measurement.Measurement;
+import io.netsonde.measurement.NanoClock;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.logs.export.SimpleLogRecordProcessor;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryLogRecordExporter;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -26,20 +33,33 @@ import java.util.stream.Collectors;
 final class Recorded {
   private final InMemoryMetricReader reader = InMemoryMetricReader.create();
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
-  private final MeasurementExport export =
-      new MeasurementExport(
-          OpenTelemetrySdk.builder()
-              .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
-              .setTracerProvider(
-                  SdkTracerProvider.builder()
-                      .addSpanProcessor(SimpleSpanProcessor.create(spans))
-                      .setSpanLimits(SpanLimits.getDefault())
-                      .build())
-              .build(),
-          new Cardinality(10, 10));
+  private final InMemoryLogRecordExporter logs = InMemoryLogRecordExporter.create();
+  private final Readout readout = Readout.of(new Cardinality(10, 10).limit());
+  private final MeasurementExport export;
 
   Recorded(Measurement... measurements) {
+    this(NanoClock.SYSTEM, measurements);
+  }
+
+  Recorded(NanoClock clock, Measurement... measurements) {
+    export = new MeasurementExport(sdk(), new Cardinality(10, 10), readout, clock);
     accept(measurements);
+  }
+
+  private OpenTelemetrySdk sdk() {
+    return OpenTelemetrySdk.builder()
+        .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
+        .setTracerProvider(
+            SdkTracerProvider.builder()
+                .setIdGenerator(new ChosenIds())
+                .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                .setSpanLimits(SpanLimits.getDefault())
+                .build())
+        .setLoggerProvider(
+            SdkLoggerProvider.builder()
+                .addLogRecordProcessor(SimpleLogRecordProcessor.create(logs))
+                .build())
+        .build();
   }
 
   Recorded accept(Measurement... measurements) {
@@ -50,7 +70,7 @@ final class Recorded {
   }
 
   Map<String, MetricData> metrics() {
-    return reader.collectAllMetrics().stream()
+    return readout.serve(reader.collectAllMetrics()).stream()
         .collect(Collectors.toMap(MetricData::getName, Function.identity()));
   }
 
@@ -87,5 +107,23 @@ final class Recorded {
 
   List<SpanData> spans() {
     return spans.getFinishedSpanItems();
+  }
+
+  /** The only span of that name. */
+  SpanData span(String name) {
+    List<SpanData> named = spans().stream().filter(span -> span.getName().equals(name)).toList();
+    assertEquals(1, named.size(), "spans called " + name);
+    return named.getFirst();
+  }
+
+  /** The spans whose parent is that one, as they were recorded. */
+  List<SpanData> children(SpanData parent) {
+    return spans().stream()
+        .filter(span -> span.getParentSpanId().equals(parent.getSpanId()))
+        .toList();
+  }
+
+  List<LogRecordData> logs() {
+    return logs.getFinishedLogRecordItems();
   }
 }

@@ -118,19 +118,28 @@ final class Samples {
   static final AgentActivity AGENT_ACTIVITY = new AgentActivity(OptionalLong.of(5), 2, 3, 7);
 
   /** Something of every kind, so that every metric and every span comes of it. */
-  static final List<Measurement> EVERYTHING =
-      List.of(
-          new PathState(PATH, 0, 1, true, START),
-          interfaceChange(Optional.empty(), "eth0"),
-          interfaceChange(Optional.of("eth0"), "wlan0"),
-          cycle(PATH, 0, FIGURES),
-          cycle(PATH, 1, STEPPED),
-          cycle(PATH, 2, FIGURES),
-          REFLECTION,
-          REFLECTOR_ACTIVITY,
-          AGENT_ACTIVITY,
-          new AgentPause(300_000_000),
-          new GarbageCollection("G1 Young Generation", "end of minor GC", 4_000_000));
+  static List<Measurement> everything() {
+    return List.of(
+        new PathState(PATH, 0, 1, true, START),
+        interfaceChange(Optional.empty(), "eth0"),
+        interfaceChange(Optional.of("eth0"), "wlan0"),
+        cycle(PATH, 0, FIGURES),
+        cycle(PATH, 1, STEPPED),
+        cycle(PATH, 2, FIGURES),
+        REFLECTION,
+        REFLECTOR_ACTIVITY,
+        AGENT_ACTIVITY,
+        HttpSamples.REDIRECTED,
+        HttpSamples.UNRESOLVED,
+        HttpSamples.EXPIRED,
+        HttpSamples.CHECK,
+        TraceSamples.SCHEDULED,
+        TraceSamples.TRIGGERED,
+        FindingSamples.BEGUN,
+        FindingSamples.OVER,
+        new AgentPause(300_000_000),
+        new GarbageCollection("G1 Young Generation", "end of minor GC", 4_000_000));
+  }
 
   static InterfaceChange interfaceChange(Optional<String> from, String to) {
     return new InterfaceChange(PATH, from, to, "192.0.2.10", "link went down", START + 1);
@@ -140,8 +149,11 @@ final class Samples {
     return cycle(PATH, 7, flows);
   }
 
-  static final SpanIdentity SPAN =
-      new SpanIdentity("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331");
+  /** One for each number, which must not be 0. */
+  static SpanIdentity span(int number) {
+    return new SpanIdentity(
+        "0af7651916cd43dd8448eb21%08x".formatted(number), "b7ad6b71%08x".formatted(number));
+  }
 
   static TrafficSimCycle cycle(Path path, long index, CycleFigures... flows) {
     return cycle(path, index, TimestampSource.KERNEL, flows);
@@ -151,7 +163,7 @@ final class Samples {
       Path path, long index, TimestampSource source, CycleFigures... flows) {
     return new TrafficSimCycle(
         path,
-        SPAN,
+        span(1000 + (int) index),
         Optional.empty(),
         index,
         TrafficSimCycle.Outcome.COMPLETE,

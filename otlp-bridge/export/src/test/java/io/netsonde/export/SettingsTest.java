@@ -22,7 +22,7 @@ class SettingsTest {
   @Test
   void shouldAllowTwiceTheSeriesThatCanCome() {
     assertEquals(2000, new Cardinality(1, 0).limit());
-    assertEquals(2 * 17 * 10_000, new Cardinality(10_000, 0).limit());
+    assertEquals(2 * 64 * 10_000, new Cardinality(10_000, 0).limit());
     assertEquals(2 * 32 * 1001, new Cardinality(0, 1000).limit());
   }
 

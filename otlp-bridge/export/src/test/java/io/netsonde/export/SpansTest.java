@@ -31,6 +31,18 @@ class SpansTest {
   }
 
   @Test
+  void shouldGiveTheCycleTheIdentityChosenForItAndOthersOneOfTheirOwn() {
+    Recorded recorded =
+        new Recorded(Samples.cycle(Samples.FIGURES), Samples.REFLECTION, Samples.REFLECTION);
+    SpanData cycle = recorded.span("trafficsim cycle");
+    assertEquals(Samples.span(1007).traceId(), cycle.getTraceId());
+    assertEquals(Samples.span(1007).spanId(), cycle.getSpanId());
+    assertEquals("01", cycle.getSpanContext().getTraceFlags().asHex());
+    assertEquals(
+        3, recorded.spans().stream().map(SpanData::getTraceId).distinct().count(), "each its own");
+  }
+
+  @Test
   void shouldGiveTheCycleEveryAttributeOfTheCatalogueAndNoOther() {
     SpanData span = new Recorded(Samples.cycle(Samples.FIGURES)).spans().getFirst();
     Map<String, String> expected = catalogued(SpanCatalogue.CYCLE);

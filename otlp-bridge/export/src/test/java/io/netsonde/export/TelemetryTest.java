@@ -28,7 +28,7 @@ class TelemetryTest {
     ScrapeSettings scrape = new ScrapeSettings("127.0.0.1", FreePort.tcp());
     try (Telemetry telemetry = telemetry(Optional.of(scrape), Map.of())) {
       telemetry.start();
-      Samples.EVERYTHING.forEach(telemetry.sink()::accept);
+      Samples.everything().forEach(telemetry.sink()::accept);
       assertTrue(telemetry.flush(Duration.ofSeconds(30)));
       String text = get(scrape);
       for (Metric metric : MetricCatalogue.metrics()) {

@@ -29,6 +29,7 @@ class WatchedExportersTest {
     WatchedMetricExporter exporter =
         new WatchedMetricExporter(
             down,
+            Readout.of(100),
             DefaultAggregationSelector.getDefault(),
             new RequestWatch(Signal.METRICS, state, Clock.systemUTC()));
     Collection<MetricData> first = collection();

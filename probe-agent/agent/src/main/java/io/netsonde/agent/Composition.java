@@ -3,8 +3,10 @@ package io.netsonde.agent;
 import io.netsonde.agent.run.AgentRun;
 import io.netsonde.agent.run.CheckRun;
 import io.netsonde.agent.run.DemoRun;
+import io.netsonde.agent.run.HttpRun;
 import io.netsonde.agent.run.PingRun;
 import io.netsonde.agent.run.ReflectRun;
+import io.netsonde.agent.run.TraceRun;
 
 /** What stands behind the commands. */
 final class Composition {
@@ -12,6 +14,13 @@ final class Composition {
 
   /** The runs of this program. */
   static Runs runs() {
-    return new Runs(new AgentRun(), new CheckRun(), new DemoRun(), new PingRun(), new ReflectRun());
+    return new Runs(
+        new AgentRun(),
+        new CheckRun(),
+        new DemoRun(),
+        new HttpRun(),
+        new PingRun(),
+        new ReflectRun(),
+        new TraceRun());
   }
 }

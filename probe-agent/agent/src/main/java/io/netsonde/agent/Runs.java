@@ -7,5 +7,7 @@ public record Runs(
     Run<AgentConfig> agent,
     Run<AgentConfig> check,
     Run<DemoOptions> demo,
+    Run<HttpOptions> http,
     Run<PingOptions> ping,
-    Run<ReflectOptions> reflect) {}
+    Run<ReflectOptions> reflect,
+    Run<TraceOptions> trace) {}

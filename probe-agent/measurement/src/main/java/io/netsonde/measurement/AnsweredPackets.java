@@ -30,11 +30,8 @@ final class AnsweredPackets {
       CycleTrace trace, Stamps stamps, ClockOffsetEstimator offsets, OptionalLong clockError) {
     this.trace = trace;
     this.stamps = stamps;
-    int[] answered =
-        IntStream.range(0, trace.size())
-            .filter(row -> trace.outcome(row) == Outcome.ANSWERED)
-            .toArray();
-    this.rows = IntStream.of(answered).filter(row -> trace.has(row, stamps)).toArray();
+    int[] answered = answered(trace);
+    this.rows = stamped(trace, stamps, answered);
     this.unstamped = answered.length - rows.length;
     this.segment = new int[trace.size()];
     boolean contradicted = false;
@@ -49,6 +46,27 @@ final class AnsweredPackets {
       contradicted |= clockError.isPresent() && offsets.refutes(clockError.getAsLong());
     }
     this.refuted = contradicted;
+  }
+
+  /** Those of a cycle of echoes, which have delays of the round trip only. */
+  AnsweredPackets(CycleTrace trace, Stamps stamps) {
+    this.trace = trace;
+    this.stamps = stamps;
+    int[] answered = answered(trace);
+    this.rows = stamped(trace, stamps, answered);
+    this.unstamped = answered.length - rows.length;
+    this.segment = new int[trace.size()];
+    this.refuted = false;
+  }
+
+  private static int[] answered(CycleTrace trace) {
+    return IntStream.range(0, trace.size())
+        .filter(row -> trace.outcome(row) == Outcome.ANSWERED)
+        .toArray();
+  }
+
+  private static int[] stamped(CycleTrace trace, Stamps stamps, int[] answered) {
+    return IntStream.of(answered).filter(row -> trace.has(row, stamps)).toArray();
   }
 
   /** Whether there are none, so that there is no delay. */

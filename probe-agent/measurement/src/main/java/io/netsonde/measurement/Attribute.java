@@ -16,7 +16,8 @@ public record Attribute(String key, Type type, String description, List<String> 
     STRING,
     LONG,
     DOUBLE,
-    BOOLEAN
+    BOOLEAN,
+    STRING_ARRAY
   }
 
   public Attribute {
@@ -36,5 +37,13 @@ public record Attribute(String key, Type type, String description, List<String> 
 
   static Attribute real(String key, String description) {
     return new Attribute(key, Type.DOUBLE, description, List.of());
+  }
+
+  static Attribute truth(String key, String description) {
+    return new Attribute(key, Type.BOOLEAN, description, List.of());
+  }
+
+  static Attribute texts(String key, String description) {
+    return new Attribute(key, Type.STRING_ARRAY, description, List.of());
   }
 }

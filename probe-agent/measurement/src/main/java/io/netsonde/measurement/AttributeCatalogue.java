@@ -2,6 +2,7 @@ package io.netsonde.measurement;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The attributes of metrics and spans, with all values of those that have a fixed set. */
 public final class AttributeCatalogue {
@@ -139,4 +140,9 @@ public final class AttributeCatalogue {
               .toArray(String[]::new));
 
   private AttributeCatalogue() {}
+
+  /** Those of a path, and further ones. */
+  static List<Attribute> paths(Attribute... further) {
+    return Stream.concat(PATH.stream(), Stream.of(further)).toList();
+  }
 }

@@ -22,6 +22,10 @@ final class BucketAdvice {
   /** Of garbage collections, in seconds, as OpenTelemetry's convention has them. */
   static final List<Double> COLLECTIONS = List.of(0.01, 0.1, 1.0, 10.0);
 
+  /** Of HTTP requests, in seconds, as OpenTelemetry's convention has them. */
+  static final List<Double> REQUESTS =
+      List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
+
   /** Packets lost in a row: each short run for itself, then up to an outage of many cycles. */
   static final List<Double> PACKETS =
       List.of(1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 60.0, 120.0, 300.0, 1000.0);

@@ -109,7 +109,7 @@ public final class CycleStatistics {
     return flows.size() == 1 ? flows.getFirst() : CycleTotal.of(flows);
   }
 
-  private static long late(CycleTrace trace) {
+  static long late(CycleTrace trace) {
     long late = 0;
     for (int row = 0; row < trace.size(); row++) {
       late += trace.outcome(row) == Outcome.LATE ? 1 : 0;
@@ -126,7 +126,7 @@ public final class CycleStatistics {
     return undecided;
   }
 
-  private static long reorderingExtent(CycleTrace trace) {
+  static long reorderingExtent(CycleTrace trace) {
     long extent = 0;
     for (int row = 0; row < trace.size(); row++) {
       extent = Math.max(extent, trace.roundTripExtent(row));
@@ -134,7 +134,7 @@ public final class CycleStatistics {
     return extent;
   }
 
-  private static Distribution sendLag(CycleTrace trace) {
+  static Distribution sendLag(CycleTrace trace) {
     Samples lags = new Samples();
     for (int row = 0; row < trace.size(); row++) {
       if (trace.sendLagNanos(row) >= 0) {

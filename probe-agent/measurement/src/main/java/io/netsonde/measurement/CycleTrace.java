@@ -139,6 +139,22 @@ public final class CycleTrace {
   }
 
   /**
+   * Row {@code row} was echoed, for the first time, by a host that says nothing of its own: of the
+   * ways there and back nothing is known.
+   *
+   * @param result {@link Outcome#ANSWERED} or {@link Outcome#LATE}
+   * @param arrivalIndex place in the order in which echoes came, over all cycles
+   * @param t1 sent, epoch nanoseconds
+   * @param t4 received; t4 - t1 is a monotonic duration
+   */
+  public void echoed(int row, Outcome result, long arrivalIndex, long t1, long t4) {
+    outcome[row] = result;
+    arrival[row] = arrivalIndex;
+    sent[row] = t1;
+    received[row] = t4;
+  }
+
+  /**
    * The sender's kernel stamped both the row's packet and its answer.
    *
    * @param t1 sent, by the kernel's clock, epoch nanoseconds

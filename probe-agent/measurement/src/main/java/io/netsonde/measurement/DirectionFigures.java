@@ -39,6 +39,21 @@ public record DirectionFigures(
     Distribution lossRuns,
     long longestLossRun) {
 
+  /** Of a direction of which nothing is known. */
+  static final DirectionFigures NONE =
+      new DirectionFigures(
+          0,
+          0,
+          0,
+          0,
+          0,
+          OptionalLong.empty(),
+          Distribution.EMPTY,
+          Distribution.EMPTY,
+          Distribution.EMPTY,
+          Distribution.EMPTY,
+          0);
+
   public DirectionFigures {
     if (sent != received + lost || sent < 0 || received < 0 || lost < 0) {
       throw new IllegalArgumentException(

@@ -51,6 +51,25 @@ public record Metric(
     }
   }
 
+  /** A histogram of a path's delays. */
+  static Metric seconds(String name, String description, Attribute... further) {
+    return new Metric(
+        name,
+        Kind.HISTOGRAM,
+        "s",
+        description,
+        AttributeCatalogue.paths(further),
+        BucketAdvice.SECONDS);
+  }
+
+  static Metric gauge(String name, String unit, String description, List<Attribute> attributes) {
+    return new Metric(name, Kind.GAUGE, unit, description, attributes, List.of());
+  }
+
+  static Metric counter(String name, String unit, String description, List<Attribute> attributes) {
+    return new Metric(name, Kind.COUNTER, unit, description, attributes, List.of());
+  }
+
   /**
    * The metric's name in Prometheus, by the rules of OpenTelemetry's exporters; of a histogram, the
    * name before {@code _bucket}, {@code _sum} and {@code _count}.
@@ -61,6 +80,7 @@ public record Metric(
         switch (unit) {
           case "s" -> base + "_seconds";
           case "By" -> base + "_bytes";
+          case "By/s" -> base + "_bytes_per_second";
           case "1" -> kind == Kind.GAUGE ? base + "_ratio" : base;
           default -> base;
         };

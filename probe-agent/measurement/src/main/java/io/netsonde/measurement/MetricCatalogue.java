@@ -16,6 +16,10 @@ import static io.netsonde.measurement.AttributeCatalogue.REFLECTOR_OUTCOME;
 import static io.netsonde.measurement.AttributeCatalogue.REJECT_REASON;
 import static io.netsonde.measurement.AttributeCatalogue.SIGNAL;
 import static io.netsonde.measurement.AttributeCatalogue.TIMESTAMP_SOURCE;
+import static io.netsonde.measurement.AttributeCatalogue.paths;
+import static io.netsonde.measurement.Metric.counter;
+import static io.netsonde.measurement.Metric.gauge;
+import static io.netsonde.measurement.Metric.seconds;
 
 import io.netsonde.measurement.Metric.Kind;
 import java.util.List;
@@ -222,7 +226,7 @@ public final class MetricCatalogue {
           "Records that were dropped on their way out",
           List.of(SIGNAL, DROP_REASON));
 
-  private static final List<Metric> ALL =
+  private static final List<Metric> PATHS =
       List.of(
           RTT,
           DELAY,
@@ -245,7 +249,10 @@ public final class MetricCatalogue {
           REFLECTOR_PACKETS,
           REFLECTOR_SESSIONS,
           REFLECTOR_LOSS,
-          REFLECTOR_JITTER,
+          REFLECTOR_JITTER);
+
+  private static final List<Metric> AGENT =
+      List.of(
           SEND_LAG,
           PAUSE,
           SLOTS_MISSED,
@@ -255,28 +262,16 @@ public final class MetricCatalogue {
           GC_DURATION,
           EXPORT_DROPPED);
 
+  private static final List<Metric> ALL =
+      Stream.of(
+              PATHS, HttpCatalogue.METRICS, TraceCatalogue.METRICS, FindingCatalogue.METRICS, AGENT)
+          .flatMap(List::stream)
+          .toList();
+
   private MetricCatalogue() {}
 
   /** All metrics, in the order of their documentation. */
   public static List<Metric> metrics() {
     return ALL;
-  }
-
-  private static Metric seconds(String name, String description, Attribute... further) {
-    return new Metric(name, Kind.HISTOGRAM, "s", description, paths(further), BucketAdvice.SECONDS);
-  }
-
-  private static Metric gauge(
-      String name, String unit, String description, List<Attribute> attributes) {
-    return new Metric(name, Kind.GAUGE, unit, description, attributes, List.of());
-  }
-
-  private static Metric counter(
-      String name, String unit, String description, List<Attribute> attributes) {
-    return new Metric(name, Kind.COUNTER, unit, description, attributes, List.of());
-  }
-
-  private static List<Attribute> paths(Attribute... further) {
-    return Stream.concat(PATH.stream(), Stream.of(further)).toList();
   }
 }

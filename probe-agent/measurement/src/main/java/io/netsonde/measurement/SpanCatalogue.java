@@ -6,6 +6,7 @@ import static io.netsonde.measurement.Attribute.whole;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every span of this version, with its attributes: times in seconds, ratios from 0 to 1. */
 public final class SpanCatalogue {
@@ -37,7 +38,12 @@ public final class SpanCatalogue {
 
   /** All spans. */
   public static List<Span> spans() {
-    return List.of(CYCLE, REFLECTION, INTERFACE_CHANGE);
+    return Stream.of(
+            List.of(CYCLE, REFLECTION, INTERFACE_CHANGE),
+            HttpCatalogue.SPANS,
+            List.of(TraceCatalogue.TRACEROUTE))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Attribute> cycle() {

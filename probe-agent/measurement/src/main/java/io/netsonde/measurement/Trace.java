@@ -24,10 +24,11 @@ import java.util.OptionalLong;
  * @param rounds how many rounds were asked for
  * @param flow what all probes have in common
  * @param flowNumber the flow of the probe that it follows, where the probe has several
- * @param hops hop by hop from TTL 1, silent ones included, up to the target, or up to the last that
- *     answered where the target did not; empty where none did
+ * @param hops hop by hop from the first TTL, silent ones included, up to the target, or up to the
+ *     last that answered where the target did not; empty where none did
  * @param isReached whether the target answered
- * @param path stable hash of the responding hops
+ * @param path stable hash of the responding hops; a {@link io.netsonde.measurement.trace.PathWatch}
+ *     keeps it while the path is the same
  * @param previousPath the hash of this path's previous trace where that was another: a change
  * @param pathMtu the path MTU, bytes of IP packet, where asked for and found
  */
@@ -56,6 +57,15 @@ public record Trace(
 
   /** The same, as the successor of a trace of that path. */
   public Trace after(PathHash previous) {
+    return with(path, previous.equals(path) ? Optional.empty() : Optional.of(previous));
+  }
+
+  /** The same, on that path: the one that it is known to be, whoever kept silent this time. */
+  public Trace along(PathHash known) {
+    return with(known, Optional.empty());
+  }
+
+  private Trace with(PathHash identity, Optional<PathHash> previous) {
     return new Trace(
         probe,
         peerAgentId,
@@ -70,8 +80,8 @@ public record Trace(
         flowNumber,
         hops,
         isReached,
-        path,
-        previous.equals(path) ? Optional.empty() : Optional.of(previous),
+        identity,
+        previous,
         pathMtu);
   }
 }

@@ -36,6 +36,16 @@ final class MetricCatalogueTest {
           "netsonde.reflector.sessions up-down counter {session} netsonde_reflector_sessions",
           "netsonde.reflector.loss gauge 1 netsonde_reflector_loss_ratio",
           "netsonde.reflector.jitter gauge s netsonde_reflector_jitter_seconds",
+          "http.client.request.duration histogram s http_client_request_duration_seconds",
+          "netsonde.http.phase.duration histogram s netsonde_http_phase_duration_seconds",
+          "netsonde.http.throughput gauge By/s netsonde_http_throughput_bytes_per_second",
+          "netsonde.http.checks counter {check} netsonde_http_checks_total",
+          "netsonde.http.certificate.remaining gauge s netsonde_http_certificate_remaining_seconds",
+          "netsonde.trace.hops gauge {hop} netsonde_trace_hops",
+          "netsonde.trace.hop.rtt histogram s netsonde_trace_hop_rtt_seconds",
+          "netsonde.trace.hop.loss gauge 1 netsonde_trace_hop_loss_ratio",
+          "netsonde.trace.path.changes counter {change} netsonde_trace_path_changes_total",
+          "netsonde.diagnosis.findings counter {finding} netsonde_diagnosis_findings_total",
           "netsonde.agent.send.lag histogram s netsonde_agent_send_lag_seconds",
           "netsonde.agent.pause histogram s netsonde_agent_pause_seconds",
           "netsonde.agent.slots.missed counter {packet} netsonde_agent_slots_missed_total",
@@ -77,6 +87,10 @@ final class MetricCatalogueTest {
   void shouldNameAttributesOnceWhenOneMetricOrSpanHasThem() {
     MetricCatalogue.metrics().forEach(m -> assertDistinct(m.name(), m.attributes()));
     SpanCatalogue.spans().forEach(s -> assertDistinct(s.name(), s.attributes()));
+    SpanCatalogue.spans().stream()
+        .flatMap(span -> span.events().stream())
+        .forEach(event -> assertDistinct(event.name(), event.attributes()));
+    EventCatalogue.events().forEach(e -> assertDistinct(e.name(), e.attributes()));
   }
 
   private static void assertDistinct(String owner, List<Attribute> attributes) {
@@ -107,6 +121,28 @@ final class MetricCatalogueTest {
     // Path 5, cycle 3, source 1, counts 18, late, undecided and unstamped 3, rtt 7, variation 9,
     // jitter 3, delay 6, judgement 13.
     assertEquals(68, keys.size());
+  }
+
+  @Test
+  void shouldHaveTheContractsSpansAndLogRecords() {
+    assertEquals(
+        List.of(
+            "trafficsim cycle",
+            "trafficsim reflection",
+            "interface change",
+            "http check",
+            "http exchange",
+            "http dns",
+            "http connect",
+            "http tls",
+            "http request",
+            "http wait",
+            "http transfer",
+            "traceroute"),
+        SpanCatalogue.spans().stream().map(Span::name).toList());
+    assertEquals(
+        List.of("netsonde.finding", "netsonde.trace.path.change"),
+        EventCatalogue.events().stream().map(Event::name).toList());
   }
 
   @Test

@@ -13,11 +13,12 @@ final class MetricsPage {
     writer.metrics();
     writer.attributes();
     writer.spans();
+    writer.logs();
     return writer.page.toString();
   }
 
   private void head() {
-    line("# Metrics and spans");
+    line("# Metrics, spans and log records");
     line("");
     line(
         "Generated from the catalogue in `probe-agent/measurement`; do not edit. To write it"
@@ -56,6 +57,8 @@ final class MetricsPage {
     line("");
     line("Explicit buckets, in seconds: " + bounds(BucketAdvice.SECONDS) + ".");
     line("");
+    line("Those of `http.client.request.duration`: " + bounds(BucketAdvice.REQUESTS) + ".");
+    line("");
     line("Those of `jvm.gc.duration`: " + bounds(BucketAdvice.COLLECTIONS) + ".");
     line("");
     line("Explicit buckets, in packets: " + bounds(BucketAdvice.PACKETS) + ".");
@@ -84,10 +87,35 @@ final class MetricsPage {
       line("");
       line(span.description() + ".");
       line("");
-      line("| attribute | type | what it says | values |");
-      line("| --- | --- | --- | --- |");
-      span.attributes().forEach(this::attribute);
+      table(span.attributes());
+      for (Event event : span.events()) {
+        line("");
+        line("Its event `" + event.name() + "`: " + event.description() + ".");
+        line("");
+        table(event.attributes());
+      }
     }
+  }
+
+  private void logs() {
+    line("");
+    line("## Log records");
+    line("");
+    line("The name is the record's event name.");
+    for (Event event : EventCatalogue.events()) {
+      line("");
+      line("### `" + event.name() + "`");
+      line("");
+      line(event.description() + ".");
+      line("");
+      table(event.attributes());
+    }
+  }
+
+  private void table(List<Attribute> attributes) {
+    line("| attribute | type | what it says | values |");
+    line("| --- | --- | --- | --- |");
+    attributes.forEach(this::attribute);
   }
 
   private void attribute(Attribute attribute) {
@@ -100,6 +128,7 @@ final class MetricsPage {
                   case LONG -> "integer";
                   case DOUBLE -> "double";
                   case BOOLEAN -> "boolean";
+                  case STRING_ARRAY -> "strings";
                 },
                 attribute.description(),
                 attribute.values().stream()

@@ -20,4 +20,11 @@ public interface DatagramHandler {
    * @param epochNanos when it left, nanoseconds since the Unix epoch, by the kernel
    */
   default void onSendStamp(DatagramPort port, long key, long nanos, long epochNanos) {}
+
+  /**
+   * An ICMP error about something that was sent. Only for ports opened {@linkplain
+   * PortOptions#withErrors with errors}. Anyone on the way can have made it: what it quotes is to
+   * be compared with what was sent.
+   */
+  default void onError(DatagramPort port, IcmpError error) {}
 }

@@ -29,9 +29,16 @@ public interface DatagramPort extends AutoCloseable {
   long send(ByteBuffer payload, InetSocketAddress target) throws IOException;
 
   /**
-   * As {@link #send}, but may wait for others to leave with one call: until {@link #flush}, which
-   * the receiver calls after each round of handing on, or the next {@link #send}. What the network
-   * then refuses is not told here.
+   * As {@link #send(ByteBuffer, InetSocketAddress)}, but this one datagram may take so many hops (1
+   * to 255), whatever the port's own limit is. Only of ports with {@link Stamping#KERNEL}.
+   */
+  long send(ByteBuffer payload, InetSocketAddress target, int hopLimit) throws IOException;
+
+  /**
+   * As {@link #send(ByteBuffer, InetSocketAddress)}, but may wait for others to leave with one
+   * call: until {@link #flush}, which the receiver calls after each round of handing on, or the
+   * next {@link #send(ByteBuffer, InetSocketAddress)}. What the network then refuses is not told
+   * here.
    */
   long sendSoon(ByteBuffer payload, InetSocketAddress target) throws IOException;
 

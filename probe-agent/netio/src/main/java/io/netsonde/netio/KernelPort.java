@@ -5,6 +5,8 @@ import io.netsonde.netio.linux.MessageBatch;
 import io.netsonde.netio.linux.UdpSocket;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -18,6 +20,9 @@ final class KernelPort implements DescriptorPort {
 
   private static final int BATCH = 64;
 
+  /** How often a datagram is sent again after an error that may be another's. */
+  private static final int ATTEMPTS = 4;
+
   /** A thread's, for all its ports: there may be thousands. */
   private static final ThreadLocal<MessageBatch> SINGLE =
       ThreadLocal.withInitial(() -> MessageBatch.forSending(Arena.ofAuto(), 1, BATCH_ROOM));
@@ -25,6 +30,7 @@ final class KernelPort implements DescriptorPort {
   private final int descriptor;
   private final boolean ipv6;
   private final InetSocketAddress localAddress;
+  private final PacketForm form;
   private final AtomicReference<@Nullable Receiver> receiver = new AtomicReference<>();
   private final SendNumbers numbers = new SendNumbers();
 
@@ -36,10 +42,11 @@ final class KernelPort implements DescriptorPort {
   // Of the receiver's thread.
   private int drops;
 
-  KernelPort(int descriptor, boolean ipv6, InetSocketAddress localAddress) {
+  KernelPort(int descriptor, boolean ipv6, InetSocketAddress localAddress, PacketForm form) {
     this.descriptor = descriptor;
     this.ipv6 = ipv6;
     this.localAddress = localAddress;
+    this.form = form;
   }
 
   @Override
@@ -58,12 +65,28 @@ final class KernelPort implements DescriptorPort {
   }
 
   @Override
-  public synchronized long send(ByteBuffer payload, InetSocketAddress target) throws IOException {
+  public long send(ByteBuffer payload, InetSocketAddress target) throws IOException {
+    return sendNow(payload, target, 0);
+  }
+
+  @Override
+  public long send(ByteBuffer payload, InetSocketAddress target, int hopLimit) throws IOException {
+    if (hopLimit < 1 || hopLimit > 255) {
+      throw new IllegalArgumentException("a hop limit is 1 to 255, not " + hopLimit);
+    }
+    return sendNow(payload, target, hopLimit);
+  }
+
+  private synchronized long sendNow(ByteBuffer payload, InetSocketAddress target, int hopLimit)
+      throws IOException {
     flush();
     int length = payload.remaining();
     MessageBatch message =
         length <= BATCH_ROOM ? SINGLE.get() : MessageBatch.forSending(Arena.ofAuto(), 1, length);
     write(message, 0, payload, target);
+    if (hopLimit > 0) {
+      message.limitHops(0, hopLimit, target.getAddress() instanceof Inet6Address);
+    }
     int sent = transmit(message, 0, 1);
     if (sent < 0) {
       restartNumbers();
@@ -113,10 +136,13 @@ final class KernelPort implements DescriptorPort {
     return refused;
   }
 
-  /** An ICMP error about an earlier datagram surfaces at the next call, whatever that is for. */
+  /** Sends again where what failed may have been an earlier datagram; more such may come. */
   private int transmit(MessageBatch messages, int from, int to) {
     int sent = messages.send(descriptor, from, to);
-    return sent == -Errno.ECONNREFUSED ? messages.send(descriptor, from, to) : sent;
+    for (int i = 0; i < ATTEMPTS && Errno.mayBeOfEarlierDatagram(sent); i++) {
+      sent = messages.send(descriptor, from, to);
+    }
+    return sent;
   }
 
   private void write(MessageBatch messages, int place, ByteBuffer payload, InetSocketAddress target)
@@ -128,6 +154,11 @@ final class KernelPort implements DescriptorPort {
     if (target.getAddress() == null) {
       throw failure(length, target, "the target's name is not resolved");
     }
+    String refusal = form.refusal(payload, target);
+    if (!refusal.isEmpty()) {
+      throw failure(length, target, refusal);
+    }
+    form.complete(payload);
     if (!messages.write(place, payload, target, ipv6)) {
       throw failure(length, target, "an IPv4 port sends to IPv4 targets only");
     }
@@ -145,7 +176,7 @@ final class KernelPort implements DescriptorPort {
   }
 
   private IOException failure(int length, InetSocketAddress target, String reason) {
-    String route = Addresses.format(localAddress) + " to " + Addresses.format(target);
+    String route = form.name(localAddress) + " to " + form.name(target);
     return new IOException("cannot send " + length + " bytes from " + route + ": " + reason);
   }
 
@@ -153,8 +184,11 @@ final class KernelPort implements DescriptorPort {
   public void drain(Reading reading) throws IOException {
     // First what has left: a packet's stamp is there before its answer, but may have come after the
     // look that found the answer.
-    drainSendStamps(reading);
+    int errors = drainErrors(reading);
     if (!reading.hasDatagrams()) {
+      if (errors == 0) {
+        letGoOfError();
+      }
       return;
     }
     MessageBatch batch = reading.batch();
@@ -163,7 +197,7 @@ final class KernelPort implements DescriptorPort {
       if (closed()) {
         throw new ClosedChannelException();
       }
-      if (count == -Errno.EAGAIN || count == -Errno.EINTR || count == -Errno.ECONNREFUSED) {
+      if (count == -Errno.EAGAIN || count == -Errno.EINTR || Errno.mayBeOfEarlierDatagram(count)) {
         return;
       }
       throw new IOException("cannot receive on " + this + ": " + Errno.text(count));
@@ -173,11 +207,16 @@ final class KernelPort implements DescriptorPort {
     for (int i = 0; i < count && !reading.isOver(); i++) {
       InetSocketAddress source = batch.source(i);
       if (source == null || batch.isTruncated(i)) {
-        continue; // neither happens: it is a UDP socket, and there is room for any datagram
+        continue; // neither happens: there is room for any datagram
       }
       batch.look(i);
+      countDrops(batch.drops(), reading);
+      ByteBuffer payload = batch.payload(i);
+      if (!form.admit(payload)) {
+        continue;
+      }
       ReceivedDatagram slot = reading.slot();
-      slot.set(batch.payload(i), source, now, time.epochNanos());
+      slot.set(payload, source, now, time.epochNanos());
       slot.setHeader(batch.hopLimit(), batch.trafficClass());
       long stamp = batch.stampNanos();
       if (stamp != 0) {
@@ -187,26 +226,65 @@ final class KernelPort implements DescriptorPort {
           reading.discardedStamp();
         }
       }
-      countDrops(batch.drops(), reading);
       reading.handOn();
     }
     flush();
   }
 
-  private void drainSendStamps(Reading reading) {
+  /** Hands on what the error queue has: send stamps and ICMP errors. Returns how many. */
+  private int drainErrors(Reading reading) {
     MessageBatch batch = reading.batch();
+    int total = 0;
     int count;
     do {
       count = closed() ? 0 : batch.receiveErrors(descriptor);
       if (count > 0) {
+        total += count;
         KernelTime time = reading.time();
         long unused = time.read();
         for (int i = 0; i < count && !reading.isOver(); i++) {
           batch.look(i);
-          handOnStamp(batch, time, reading);
+          if (batch.isIcmpError()) {
+            handOnError(batch, i, time, reading);
+          } else {
+            handOnStamp(batch, time, reading);
+          }
         }
       }
     } while (count == batch.capacity());
+    return total;
+  }
+
+  /**
+   * An error may wait without being in the queue, where that was full: the socket would show as
+   * ready until someone takes it away.
+   */
+  private synchronized void letGoOfError() {
+    if (!closed) {
+      int unused = UdpSocket.takeError(descriptor);
+    }
+  }
+
+  private static void handOnError(MessageBatch batch, int i, KernelTime time, Reading reading) {
+    InetSocketAddress target = batch.source(i);
+    InetAddress offender = batch.offender();
+    if (target == null || offender == null) {
+      return;
+    }
+    long stamp = batch.stampNanos();
+    boolean stamped = stamp != 0 && time.canPlace(stamp);
+    if (stamp != 0 && !stamped) {
+      reading.discardedStamp();
+    }
+    reading.handOn(
+        IcmpError.of(
+            batch,
+            i,
+            offender,
+            target,
+            stamped ? time.place(stamp) : time.nowNanos(),
+            stamped ? stamp : time.epochNanos(),
+            stamped));
   }
 
   private void handOnStamp(MessageBatch batch, KernelTime time, Reading reading) {
@@ -253,6 +331,6 @@ final class KernelPort implements DescriptorPort {
 
   @Override
   public String toString() {
-    return "udp " + Addresses.format(localAddress) + " stamped by the kernel";
+    return form + " " + Addresses.format(localAddress) + " stamped by the kernel";
   }
 }

@@ -5,6 +5,7 @@ import io.netsonde.netio.linux.Kernel;
 import io.netsonde.netio.linux.UdpSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.Function;
 
 /** Opens ports over the kernel's calls. */
 final class KernelPorts {
@@ -20,6 +21,18 @@ final class KernelPorts {
     if (fd < 0) {
       throw new IOException(Errno.text(fd));
     }
+    return configured(
+        fd, bind, ipv6, options, local -> new KernelPort(fd, ipv6, local, PacketForm.UDP));
+  }
+
+  /** A port of a new socket, which is closed if that fails. */
+  static DatagramPort configured(
+      int fd,
+      InetSocketAddress bind,
+      boolean ipv6,
+      PortOptions options,
+      Function<InetSocketAddress, KernelPort> port)
+      throws IOException {
     try {
       configure(fd, ipv6, options);
       check(UdpSocket.bind(fd, ipv6, bind));
@@ -27,7 +40,7 @@ final class KernelPorts {
       if (local == null) {
         throw new IOException("the kernel does not say which port it gave");
       }
-      return new KernelPort(fd, ipv6, local);
+      return port.apply(local);
     } catch (IOException | RuntimeException e) {
       int unused = UdpSocket.close(fd);
       throw e;
@@ -52,6 +65,9 @@ final class KernelPorts {
     }
     if (options.outgoing() > 0) {
       check(UdpSocket.sendBy(fd, ipv6, options.outgoing()));
+    }
+    if (options.errors()) {
+      check(UdpSocket.receiveErrors(fd, ipv6));
     }
     UdpSocket.describeReceived(fd, ipv6);
     check(UdpSocket.enableStamps(fd));

@@ -77,6 +77,11 @@ final class KernelTime {
     validFromNanos = validFrom;
   }
 
+  /** The monotonic time of the latest reading. */
+  long nowNanos() {
+    return nowNanos;
+  }
+
   /** The epoch time of the latest reading. */
   long epochNanos() {
     return nowNanos + offset;

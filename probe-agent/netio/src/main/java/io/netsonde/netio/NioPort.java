@@ -50,6 +50,12 @@ final class NioPort implements SelectablePort {
   }
 
   @Override
+  public long send(ByteBuffer payload, InetSocketAddress target, int hopLimit) throws IOException {
+    throw failure(
+        payload.remaining(), target, "a portable socket cannot set a datagram's hop limit", null);
+  }
+
+  @Override
   public long sendSoon(ByteBuffer payload, InetSocketAddress target) throws IOException {
     return send(payload, target);
   }

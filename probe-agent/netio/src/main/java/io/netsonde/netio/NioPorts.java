@@ -17,6 +17,9 @@ final class NioPorts {
       throw new IOException(
           "a portable socket can neither be bound to a network interface nor set a hop limit");
     }
+    if (options.errors()) {
+      throw new IOException("a portable socket cannot tell of ICMP errors");
+    }
     ProtocolFamily family = v4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
     DatagramChannel channel = DatagramChannel.open(family);
     try {

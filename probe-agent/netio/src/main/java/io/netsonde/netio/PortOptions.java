@@ -16,6 +16,8 @@ import java.util.Optional;
  *     {@link Stamping#KERNEL}
  * @param outgoing the index of the network interface that everything leaves by, while what arrives
  *     may come by any; 0: as routed. Only with {@link Stamping#KERNEL}
+ * @param errors whether ICMP errors about what is sent come to {@link DatagramHandler#onError}.
+ *     Only with {@link Stamping#KERNEL}
  */
 public record PortOptions(
     Stamping stamping,
@@ -24,10 +26,11 @@ public record PortOptions(
     int dscp,
     int hopLimit,
     Optional<String> device,
-    int outgoing) {
+    int outgoing,
+    boolean errors) {
   /** Portable, the kernel's buffers, best effort, as routed. */
   public static final PortOptions DEFAULT =
-      new PortOptions(Stamping.PORTABLE, 0, 0, 0, 0, Optional.empty(), 0);
+      new PortOptions(Stamping.PORTABLE, 0, 0, 0, 0, Optional.empty(), 0, false);
 
   public PortOptions {
     if (receiveBufferBytes < 0 || sendBufferBytes < 0) {
@@ -48,36 +51,57 @@ public record PortOptions(
   /** The same with another stamping. */
   public PortOptions withStamping(Stamping other) {
     return new PortOptions(
-        other, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, device, outgoing);
+        other, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, device, outgoing, errors);
   }
 
   /** The same with both socket buffers of this size. */
   public PortOptions withBuffers(int receiveBytes, int sendBytes) {
-    return new PortOptions(stamping, receiveBytes, sendBytes, dscp, hopLimit, device, outgoing);
+    return new PortOptions(
+        stamping, receiveBytes, sendBytes, dscp, hopLimit, device, outgoing, errors);
   }
 
   /** The same with another code point. */
   public PortOptions withDscp(int codePoint) {
     return new PortOptions(
-        stamping, receiveBufferBytes, sendBufferBytes, codePoint, hopLimit, device, outgoing);
+        stamping,
+        receiveBufferBytes,
+        sendBufferBytes,
+        codePoint,
+        hopLimit,
+        device,
+        outgoing,
+        errors);
   }
 
   /** The same with another hop limit. */
   public PortOptions withHopLimit(int hops) {
     return new PortOptions(
-        stamping, receiveBufferBytes, sendBufferBytes, dscp, hops, device, outgoing);
+        stamping, receiveBufferBytes, sendBufferBytes, dscp, hops, device, outgoing, errors);
   }
 
   /** The same over this network interface only. */
   public PortOptions withDevice(String name) {
     return new PortOptions(
-        stamping, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, Optional.of(name), outgoing);
+        stamping,
+        receiveBufferBytes,
+        sendBufferBytes,
+        dscp,
+        hopLimit,
+        Optional.of(name),
+        outgoing,
+        errors);
   }
 
   /** The same, but what is sent leaves by the network interface of this index. */
   public PortOptions withOutgoing(int index) {
     return new PortOptions(
-        stamping, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, device, index);
+        stamping, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, device, index, errors);
+  }
+
+  /** The same, and ICMP errors about what is sent come to the handler. */
+  public PortOptions withErrors() {
+    return new PortOptions(
+        stamping, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, device, outgoing, true);
   }
 
   /** The octet that carries the code point, its two ECN bits zero. */

@@ -23,6 +23,9 @@ interface Reading {
   /** Hands on when a datagram left. */
   void handOn(long key, long nanos, long epochNanos);
 
+  /** Hands on an ICMP error. */
+  void handOn(IcmpError error);
+
   /** A stamp of the kernel's contradicts the clocks. */
   void discardedStamp();
 

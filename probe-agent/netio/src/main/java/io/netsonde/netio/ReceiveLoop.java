@@ -197,6 +197,19 @@ final class ReceiveLoop implements Reading {
   }
 
   @Override
+  public void handOn(IcmpError error) {
+    Registration registration = current;
+    if (registration == null) {
+      return;
+    }
+    try {
+      registration.handler.onError(registration.port, error);
+    } catch (RuntimeException | Error e) {
+      report(() -> listener.onHandlerFailed(registration.port, e));
+    }
+  }
+
+  @Override
   public void discardedStamp() {
     discardedStamps.incrementAndGet();
   }

@@ -36,6 +36,11 @@ final class FailingPort implements SelectablePort, DescriptorPort {
   }
 
   @Override
+  public long send(ByteBuffer payload, InetSocketAddress target, int hopLimit) throws IOException {
+    return port.send(payload, target, hopLimit);
+  }
+
+  @Override
   public long sendSoon(ByteBuffer payload, InetSocketAddress target) throws IOException {
     return port.sendSoon(payload, target);
   }

@@ -43,6 +43,7 @@ class KernelPortTest {
   private final RecordingListener listener = new RecordingListener();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private final BlockingQueue<Sent> stamps = new LinkedBlockingQueue<>();
+  private final BlockingQueue<IcmpError> errors = new LinkedBlockingQueue<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
 
   private final DatagramHandler handler =
@@ -62,6 +63,11 @@ class KernelPortTest {
         @Override
         public void onSendStamp(DatagramPort port, long key, long nanos, long epochNanos) {
           stamps.add(new Sent(key, nanos, epochNanos));
+        }
+
+        @Override
+        public void onError(DatagramPort port, IcmpError error) {
+          errors.add(error);
         }
       };
 
@@ -147,6 +153,70 @@ class KernelPortTest {
     if (peer.equals("127.0.0.1")) {
       assertTrue(arrival.source().getAddress() instanceof Inet4Address);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1, 127.0.0.1", "::1, ::1", "::, 127.0.0.1", "::, ::1"})
+  void shouldSetOneDatagramsHopLimitWhenAsked(String bound, String peer) throws Exception {
+    DatagramPort port = port(bound, OPTIONS.withHopLimit(99));
+    Receiver receiver = receiver();
+    receiver.register(port, handler);
+    receiver.start();
+    for (int hops : new int[] {1, 30, 255}) {
+      long key = port.send(payload(hops), at(peer, port), hops);
+      assertEquals(key, next(stamps).key());
+      assertEquals(hops, next(arrivals).hopLimit());
+      port.send(payload(hops), at(peer, port));
+      assertEquals(99, next(arrivals).hopLimit());
+      next(stamps);
+    }
+    assertThrows(IllegalArgumentException.class, () -> port.send(payload(1), at(peer, port), 256));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1, 127.0.0.1", "::1, ::1", "::, 127.0.0.1", "::, ::1"})
+  void shouldTellOfIcmpErrorsAndNumberOnWhenOpenedWithErrors(String bound, String peer)
+      throws Exception {
+    InetSocketAddress nobody;
+    try (DatagramPort gone = port(peer, OPTIONS)) {
+      nobody = gone.localAddress();
+    }
+    DatagramPort port = port(bound, OPTIONS.withErrors());
+    Receiver receiver = receiver();
+    receiver.register(port, handler);
+    receiver.start();
+    for (int i = 0; i < 100; i++) {
+      long before = System.nanoTime();
+      // The error may be there before the next datagram leaves: that must leave all the same.
+      long unanswered = port.send(payload(i), nobody);
+      long key = port.send(payload(i), at(peer, port));
+      IcmpError error = next(errors);
+      assertTrue(error.isPortUnreachable(), error.toString());
+      assertEquals(InetAddress.ofLiteral(peer), error.offender());
+      assertEquals(nobody, error.target());
+      assertEquals(payload(i), error.quote());
+      assertEquals(0, error.extensions().remaining());
+      assertTrue(error.nanos() >= before - 1_000, "arrived before it was caused");
+      assertEquals(i, next(arrivals).value());
+      assertEquals(unanswered, next(stamps).key());
+      assertEquals(key, next(stamps).key());
+    }
+  }
+
+  @Test
+  void shouldTellOfNoErrorsWhenNotAskedTo() throws Exception {
+    InetSocketAddress nobody;
+    try (DatagramPort gone = port("127.0.0.1", OPTIONS)) {
+      nobody = gone.localAddress();
+    }
+    DatagramPort port = port("127.0.0.1", OPTIONS);
+    Receiver receiver = receiver();
+    receiver.register(port, handler);
+    receiver.start();
+    port.send(payload(1), nobody);
+    port.send(payload(2), port.localAddress());
+    assertEquals(2, next(arrivals).value());
+    assertTrue(errors.isEmpty());
   }
 
   @ParameterizedTest

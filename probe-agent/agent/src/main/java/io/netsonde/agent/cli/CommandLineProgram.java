@@ -8,9 +8,15 @@ import io.netsonde.agent.config.ConfigException;
 import io.netsonde.agent.config.DurationText;
 import io.netsonde.agent.config.HostPort;
 import io.netsonde.agent.config.OtlpEndpoint;
+import io.netsonde.agent.config.ProxyText;
+import io.netsonde.agent.config.ResolverText;
 import io.netsonde.agent.config.Secret;
 import io.netsonde.agent.config.StampsChoice;
+import io.netsonde.agent.config.TraceProtocolText;
+import io.netsonde.http.HttpProxy;
+import io.netsonde.measurement.trace.TraceProtocol;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -27,7 +33,7 @@ public final class CommandLineProgram {
   /** The variable that asks for stack traces. */
   static final String DEBUG = "NETSONDE_DEBUG";
 
-  private static final Set<String> UNBUILT_COMMANDS = Set.of("http", "trace", "attach", "hub");
+  private static final Set<String> UNBUILT_COMMANDS = Set.of("attach", "hub");
 
   private final Runs runs;
   private final Map<String, String> environment;
@@ -66,8 +72,10 @@ public final class CommandLineProgram {
         new CommandLine(new NetsondeCommand())
             .addSubcommand(new AgentCommand(session))
             .addSubcommand(new DemoCommand(session))
+            .addSubcommand(new HttpCommand(session))
             .addSubcommand(new PingCommand(session))
             .addSubcommand(new ReflectCommand(session))
+            .addSubcommand(new TraceCommand(session))
             .addSubcommand(new VersionCommand(session))
             .addSubcommand(new CommandLine.HelpCommand())
             .setOut(out)
@@ -78,6 +86,9 @@ public final class CommandLineProgram {
     register(line, URI.class, OtlpEndpoint::parse);
     register(line, Secret.class, Secret::new);
     register(line, StampsChoice.class, StampsChoice::parse);
+    register(line, HttpProxy.class, ProxyText::parse);
+    register(line, InetSocketAddress.class, ResolverText::parse);
+    register(line, TraceProtocol.class, TraceProtocolText::parse);
     line.setParameterExceptionHandler((e, _) -> wrongUsage(e));
     line.setExecutionExceptionHandler((e, command, _) -> failed(e, command));
     return line.execute(arguments);

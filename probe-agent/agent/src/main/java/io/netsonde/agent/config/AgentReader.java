@@ -1,5 +1,6 @@
 package io.netsonde.agent.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,16 +58,16 @@ final class AgentReader {
     Optional<Section> found = root.section("agent");
     if (found.isEmpty()) {
       root.missing("agent", "a mapping with the agent's id");
-      return new IdentityConfig(1, "stand-in", Map.of());
+      return new IdentityConfig(1, "stand-in", Map.of(), Optional.empty());
     }
     Section section = found.get();
     long id = section.required("id", ValueTypes.AGENT_ID, 1L);
     String name = section.value("name", ValueTypes.TEXT).orElseGet(() -> Defaults.agentName(id));
     Map<String, String> labels =
         section.section("labels").map(AgentReader::labels).orElse(Map.of());
-    section.refuseUnbuilt("state_directory");
+    Optional<Path> state = section.value("state_directory", ValueTypes.DIRECTORY);
     section.refuseOthers();
-    return new IdentityConfig(id, name, labels);
+    return new IdentityConfig(id, name, labels, state);
   }
 
   private static Map<String, String> labels(Section section) {

@@ -1,5 +1,6 @@
 package io.netsonde.agent.config;
 
+import io.netsonde.measurement.trigger.TriggerSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,9 @@ public final class ConfigPrinter {
     map.put("id", agent.id());
     map.put("name", escaped(agent.name()));
     map.put("labels", mapped(agent.labels(), ConfigPrinter::escaped));
+    map.put(
+        "state_directory",
+        agent.stateDirectory().map(path -> escaped(path.toString())).orElse(null));
     return map;
   }
 
@@ -81,6 +85,7 @@ public final class ConfigPrinter {
           case AllowedAgents.Listed(var ids) -> List.copyOf(ids);
         });
     map.put("keys", reflector.keys().stream().map(this::secret).toList());
+    map.put("trace_back", Map.of("cool_down", DurationText.print(reflector.traceBackCoolDown())));
     return map;
   }
 
@@ -94,22 +99,43 @@ public final class ConfigPrinter {
   private Map<String, @Nullable Object> probe(ProbeConfig probe) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("name", escaped(probe.name()));
-    switch (probe) {
-      case TrafficSimProbe sim -> {
-        map.put("type", "trafficsim");
-        map.put("target", sim.target().toString());
-        map.put(
-            "target_agent", sim.targetAgent().isPresent() ? sim.targetAgent().getAsLong() : null);
-        map.put("interval", DurationText.print(sim.interval()));
-        map.put("cycle", sim.cycle());
-        map.put("timeout", DurationText.print(sim.timeout()));
-        map.put("key", sim.key().map(this::secret).orElse(null));
-        map.put("size", sim.size());
-        map.put("flows", sim.flows());
-        map.put("dscp", sim.dscp());
-        map.put("interface", sim.networkInterface().map(ConfigPrinter::escaped).orElse(null));
-      }
-    }
+    map.putAll(
+        switch (probe) {
+          case TrafficSimProbe sim -> trafficSim(sim);
+          case HttpProbe http -> new HttpProbePrinter(shown).print(http);
+          case TraceProbe trace -> TraceProbePrinter.print(trace);
+        });
+    return map;
+  }
+
+  private Map<String, @Nullable Object> trafficSim(TrafficSimProbe sim) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("type", "trafficsim");
+    map.put("target", sim.target().toString());
+    map.put("target_agent", sim.targetAgent().isPresent() ? sim.targetAgent().getAsLong() : null);
+    map.put("interval", DurationText.print(sim.interval()));
+    map.put("cycle", sim.cycle());
+    map.put("timeout", DurationText.print(sim.timeout()));
+    map.put("key", sim.key().map(this::secret).orElse(null));
+    map.put("size", sim.size());
+    map.put("flows", sim.flows());
+    map.put("dscp", sim.dscp());
+    map.put("interface", sim.networkInterface().map(ConfigPrinter::escaped).orElse(null));
+    map.put("trigger", sim.trigger().map(ConfigPrinter::trigger).orElse(null));
+    return map;
+  }
+
+  private static Map<String, @Nullable Object> trigger(TriggerSettings trigger) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("loss", PercentText.print(trigger.loss()));
+    map.put("rtt", FactorText.print(trigger.rttFactor()));
+    map.put("jitter", FactorText.print(trigger.jitterFactor()));
+    map.put("floor", DurationText.print(trigger.floor()));
+    map.put("baseline_cycles", trigger.baselineCycles());
+    map.put("rounds", trigger.rounds());
+    map.put("clear_after", trigger.clearAfter());
+    map.put("cool_down", DurationText.print(trigger.coolDown()));
+    map.put("round_interval", DurationText.print(trigger.roundInterval()));
     return map;
   }
 
@@ -128,7 +154,7 @@ public final class ConfigPrinter {
   }
 
   /** A text that looks like a reference to a variable must not become one when read again. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("${", "$${");
   }
 }

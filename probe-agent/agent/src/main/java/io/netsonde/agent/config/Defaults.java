@@ -25,6 +25,15 @@ public final class Defaults {
   /** Best effort. */
   public static final int DSCP = 0;
 
+  /** Between two traces that a reflector makes back to one agent. */
+  public static final Duration TRACE_BACK_COOL_DOWN = Duration.ofMinutes(5);
+
+  /** Between two checks of a web service. */
+  public static final Duration CHECK_INTERVAL = Duration.ofMinutes(1);
+
+  /** Between two traces of a path. */
+  public static final Duration TRACE_INTERVAL = Duration.ofMinutes(5);
+
   private Defaults() {}
 
   /** The name of an agent that was given none. */

@@ -34,6 +34,39 @@ public final class Limits {
   public static final int MAX_DSCP = 63;
   public static final int MAX_PORT = 65_535;
 
+  /** Between two traces that bad cycles or peers may cause. */
+  public static final Duration MIN_COOL_DOWN = Duration.ofSeconds(1);
+
+  public static final Duration MAX_COOL_DOWN = Duration.ofHours(24);
+
+  /** Between two checks of a web service, or two traces. */
+  public static final Duration MIN_CHECK_INTERVAL = Duration.ofSeconds(1);
+
+  public static final Duration MAX_CHECK_INTERVAL = Duration.ofHours(24);
+
+  /** How much longer a certificate may be asked to be good for: ten years. */
+  static final Duration MAX_REMAINING = Duration.ofDays(3650);
+
+  static final int MIN_STATUS = 100;
+  static final int MAX_STATUS = 599;
+  static final int MAX_REDIRECTS = 50;
+
+  /** Characters of a request's body. */
+  static final int MAX_BODY = 65_536;
+
+  public static final int MAX_TRACE_ROUNDS = 1000;
+  public static final int MAX_HOPS = 255;
+
+  /** Routers answer seldom: faster rounds would only show their limits. */
+  public static final Duration MIN_ROUND_INTERVAL = Duration.ofMillis(10);
+
+  /** A loss of everything is exceeded by none. */
+  static final double MAX_TRIGGER_LOSS = 0.99;
+
+  static final double MAX_TRIGGER_FACTOR = 1000;
+  static final int MAX_TRIGGER_CYCLES = 1000;
+  static final int MAX_TRIGGER_ROUNDS = 255;
+
   /** Characters of a name or a label. */
   public static final int MAX_TEXT = 255;
 

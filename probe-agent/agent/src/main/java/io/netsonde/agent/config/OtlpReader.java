@@ -40,7 +40,8 @@ final class OtlpReader {
     return headers;
   }
 
-  private static TlsConfig tls(Section section) {
+  /** A section {@code tls} with the files of a client. */
+  static TlsConfig tls(Section section) {
     Optional<Path> ca = section.value("ca", ValueTypes.FILE);
     Optional<Path> certificate = section.value("certificate", ValueTypes.FILE);
     Optional<Path> key = section.value("key", ValueTypes.FILE);

@@ -1,35 +1,47 @@
 package io.netsonde.agent.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
+import java.util.function.BiFunction;
 
 /** Reads one of {@code probes}. */
 final class ProbeReader {
-  private static final String TRAFFICSIM = "trafficsim";
-  private static final List<String> UNBUILT = List.of("http", "ping", "trace");
+  /** The types that there are, and who reads them. */
+  private static final SequencedMap<String, BiFunction<Section, String, ProbeConfig>> TYPES =
+      new LinkedHashMap<>();
+
+  static {
+    TYPES.put("trafficsim", ProbeReader::trafficSim);
+    TYPES.put("http", HttpProbeReader::read);
+    TYPES.put("trace", TraceProbeReader::read);
+  }
+
+  private static final List<String> UNBUILT = List.of("ping");
 
   private ProbeReader() {}
 
   static Optional<ProbeConfig> read(Section section) {
     String name = section.required("name", ValueTypes.TEXT, "stand-in");
+    String expected = "one of " + String.join(", ", TYPES.keySet());
     String type = section.text("type");
-    if (type == null) {
-      if (section.node("type").isPresent()) {
-        section.problem("type", "found " + section.described("type") + ", expected " + TRAFFICSIM);
-      } else {
-        section.missing("type", TRAFFICSIM);
-      }
+    if (type == null && section.node("type").isEmpty()) {
+      section.missing("type", expected);
       return Optional.empty();
     }
-    if (type.equals(TRAFFICSIM)) {
-      return Optional.of(trafficSim(section, name));
+    BiFunction<Section, String, ProbeConfig> reader = type == null ? null : TYPES.get(type);
+    if (reader != null) {
+      return Optional.of(reader.apply(section, name));
     }
     section.problem(
         "type",
-        UNBUILT.contains(type)
-            ? "found '" + type + "', which is not in this version, expected " + TRAFFICSIM
-            : "found " + section.described("type") + ", expected " + TRAFFICSIM);
+        "found "
+            + section.described("type")
+            + (UNBUILT.contains(type) ? ", which is not in this version" : "")
+            + ", expected "
+            + expected);
     return Optional.empty();
   }
 
@@ -46,7 +58,7 @@ final class ProbeReader {
             section
                 .value("interval", ValueTypes.duration(Limits.MIN_INTERVAL, Limits.MAX_INTERVAL))
                 .orElse(Defaults.INTERVAL),
-            whole(section, "cycle", 1, Limits.MAX_CYCLE, Defaults.CYCLE),
+            section.whole("cycle", 1, Limits.MAX_CYCLE, Defaults.CYCLE),
             section
                 .value("timeout", ValueTypes.duration(Limits.MIN_TIMEOUT, Limits.MAX_TIMEOUT))
                 .orElse(Defaults.TIMEOUT),
@@ -56,9 +68,9 @@ final class ProbeReader {
                 .orElse((long) Defaults.SIZE)
                 .intValue(),
             flows(section),
-            whole(section, "dscp", 0, Limits.MAX_DSCP, Defaults.DSCP),
-            section.value("interface", ValueTypes.INTERFACE));
-    section.refuseUnbuilt("trigger");
+            section.whole("dscp", 0, Limits.MAX_DSCP, Defaults.DSCP),
+            section.value("interface", ValueTypes.INTERFACE),
+            TriggerReader.read(section));
     section.refuseOthers();
     return probe;
   }
@@ -68,13 +80,6 @@ final class ProbeReader {
       section.problem("flows", "found 'auto', which is not in this version, expected a number");
       return Defaults.FLOWS;
     }
-    return whole(section, "flows", 1, Limits.MAX_FLOWS, Defaults.FLOWS);
-  }
-
-  private static int whole(Section section, String key, int least, int most, int fallback) {
-    return section
-        .value(key, ValueTypes.wholeNumber(least, most))
-        .orElse((long) fallback)
-        .intValue();
+    return section.whole("flows", 1, Limits.MAX_FLOWS, Defaults.FLOWS);
   }
 }

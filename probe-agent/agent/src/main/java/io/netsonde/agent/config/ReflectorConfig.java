@@ -1,5 +1,6 @@
 package io.netsonde.agent.config;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,9 +9,13 @@ import java.util.List;
  * @param listen UDP; port 0 lets the system choose
  * @param allowedAgents whom it answers
  * @param keys any of them is accepted, so that keys can be rotated; empty: cookies alone
+ * @param traceBackCoolDown how long it traces back to an agent no second time, 1 s to 24 h
  */
-public record ReflectorConfig(HostPort listen, AllowedAgents allowedAgents, List<Secret> keys) {
+public record ReflectorConfig(
+    HostPort listen, AllowedAgents allowedAgents, List<Secret> keys, Duration traceBackCoolDown) {
   public ReflectorConfig {
+    Limits.require(
+        "trace_back.cool_down", traceBackCoolDown, Limits.MIN_COOL_DOWN, Limits.MAX_COOL_DOWN);
     keys = List.copyOf(keys);
   }
 }

@@ -1,5 +1,6 @@
 package io.netsonde.agent.config;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,22 @@ final class ReflectorReader {
     HostPort listen = section.value("listen", ValueTypes.LISTEN).orElse(Defaults.REFLECTOR_LISTEN);
     AllowedAgents allowed = allowed(section);
     List<Secret> keys = section.values("keys", ValueTypes.SECRET);
+    Duration coolDown =
+        section
+            .section("trace_back")
+            .map(ReflectorReader::traceBack)
+            .orElse(Defaults.TRACE_BACK_COOL_DOWN);
     section.refuseOthers();
-    return new ReflectorConfig(listen, allowed, keys);
+    return new ReflectorConfig(listen, allowed, keys, coolDown);
+  }
+
+  private static Duration traceBack(Section section) {
+    Duration coolDown =
+        section
+            .value("cool_down", ValueTypes.duration(Limits.MIN_COOL_DOWN, Limits.MAX_COOL_DOWN))
+            .orElse(Defaults.TRACE_BACK_COOL_DOWN);
+    section.refuseOthers();
+    return coolDown;
   }
 
   private static AllowedAgents allowed(Section section) {

@@ -138,6 +138,11 @@ final class Section {
     return value(key, type).orElse(standIn);
   }
 
+  /** A whole number of that range, or {@code fallback}. */
+  int whole(String key, int least, int most, int fallback) {
+    return value(key, ValueTypes.wholeNumber(least, most)).orElse((long) fallback).intValue();
+  }
+
   void missing(String key, String expected) {
     if (!broken) {
       problem(key, "found nothing, expected " + expected);

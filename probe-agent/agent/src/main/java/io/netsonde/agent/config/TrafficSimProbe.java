@@ -1,5 +1,6 @@
 package io.netsonde.agent.config;
 
+import io.netsonde.measurement.trigger.TriggerSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
  * @param flows how many source ports it sends from, 1 to 1024
  * @param dscp of what is sent, 0 to 63
  * @param networkInterface the name of the only interface that it may use; empty: as the agent
+ * @param trigger which cycles cause a trace; empty: none do
  */
 public record TrafficSimProbe(
     String name,
@@ -30,7 +32,8 @@ public record TrafficSimProbe(
     int size,
     int flows,
     int dscp,
-    Optional<String> networkInterface)
+    Optional<String> networkInterface,
+    Optional<TriggerSettings> trigger)
     implements ProbeConfig {
 
   public TrafficSimProbe {

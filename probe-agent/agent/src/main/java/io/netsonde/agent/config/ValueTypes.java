@@ -1,9 +1,16 @@
 package io.netsonde.agent.config;
 
+import io.netsonde.http.HttpProxy;
+import io.netsonde.http.HttpVersion;
+import io.netsonde.http.RequestSettings;
+import io.netsonde.measurement.trace.TraceProtocol;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The kinds of value that a configuration has. */
@@ -23,6 +30,43 @@ final class ValueTypes {
   static final ValueType<URI> OTLP_ENDPOINT =
       parsed("the URL of a collector, as in http://localhost:4317", OtlpEndpoint::parse);
   static final ValueType<Path> FILE = parsed("the path of a file", ValueTypes::path);
+
+  static final ValueType<Path> DIRECTORY = parsed("the path of a directory", ValueTypes::path);
+
+  static final ValueType<Boolean> TRUTH =
+      new ValueType<>(
+          "true or false",
+          scalar ->
+              switch (scalar.kind()) {
+                case BOOLEAN, SUBSTITUTED -> truth(scalar.text());
+                default -> throw new Mistake("");
+              });
+
+  static final ValueType<URI> WEB_ADDRESS =
+      parsed("the URL of a web service, as in https://example.net/health", WebAddress::parse);
+  static final ValueType<String> METHOD =
+      parsed("a method, as in GET, HEAD or POST", ValueTypes::method);
+  static final ValueType<String> HEADER =
+      new ValueType<>("a text", true, scalar -> notEmpty(text(scalar)));
+  static final ValueType<String> BODY =
+      new ValueType<>(
+          "a text of 1 to " + Limits.MAX_BODY + " characters", true, ValueTypes::bodyText);
+  static final ValueType<HttpProxy> PROXY =
+      new ValueType<>(
+          "an HTTP proxy, as in http://proxy.example.net:3128",
+          true,
+          scalar -> advised(ProxyText::parse, text(scalar)));
+  static final ValueType<InetSocketAddress> RESOLVER =
+      parsed("the address of a DNS server, as in 192.0.2.53", ResolverText::parse);
+  static final ValueType<HttpVersion> HTTP_VERSION =
+      new ValueType<>("1.1 or 2", ValueTypes::httpVersion);
+  static final int IPV4 = 4;
+  static final int IPV6 = 6;
+  static final ValueType<Integer> IP_VERSION = new ValueType<>("4 or 6", ValueTypes::ipVersion);
+  static final ValueType<String> HOST =
+      parsed("a host, as in example.net or 192.0.2.1", HostText::parse);
+  static final ValueType<TraceProtocol> TRACE_PROTOCOL =
+      parsed("what probes are sent", TraceProtocolText::parse);
 
   private ValueTypes() {}
 
@@ -70,6 +114,48 @@ final class ValueTypes {
         });
   }
 
+  /** A share, as in 5%. */
+  static ValueType<Double> percent(double least, double most) {
+    return decimal(
+        "a share from " + PercentText.print(least) + " to " + PercentText.print(most),
+        PercentText::parse,
+        least,
+        most);
+  }
+
+  /** A multiple, as in 2x. */
+  static ValueType<Double> factor(double least, double most) {
+    return decimal(
+        "a multiple from " + FactorText.print(least) + " to " + FactorText.print(most),
+        FactorText::parse,
+        least,
+        most);
+  }
+
+  private static ValueType<Double> decimal(
+      String expected, Function<String, Double> parser, double least, double most) {
+    return new ValueType<>(
+        expected,
+        scalar -> {
+          if (!scalar.mayBeNumber() && !scalar.mayBeText()) {
+            throw new Mistake("");
+          }
+          double value = advised(parser, scalar.text());
+          if (value < least || value > most) {
+            throw new Mistake("");
+          }
+          return value;
+        });
+  }
+
+  private static boolean truth(String text) throws Mistake {
+    return switch (text) {
+      case "true", "True", "TRUE" -> true;
+      case "false", "False", "FALSE" -> false;
+      default -> throw new Mistake("");
+    };
+  }
+
   private static <T> ValueType<T> parsed(String expected, Function<String, T> parser) {
     return new ValueType<>(expected, scalar -> advised(parser, text(scalar)));
   }
@@ -80,6 +166,41 @@ final class ValueTypes {
       throw new IllegalArgumentException("nobody can be reached at port 0");
     }
     return target;
+  }
+
+  private static String method(String text) {
+    return new RequestSettings(text, List.of(), Optional.empty(), 0).method();
+  }
+
+  private static String notEmpty(String text) throws Mistake {
+    if (text.isEmpty()) {
+      throw new Mistake("");
+    }
+    return text;
+  }
+
+  private static String bodyText(Scalar scalar) throws Mistake {
+    String text = notEmpty(text(scalar));
+    if (text.length() > Limits.MAX_BODY) {
+      throw new Mistake("");
+    }
+    return text;
+  }
+
+  private static HttpVersion httpVersion(Scalar scalar) throws Mistake {
+    return switch (scalar.text()) {
+      case "1.1" -> HttpVersion.HTTP_1_1;
+      case "2" -> HttpVersion.HTTP_2;
+      default -> throw new Mistake("");
+    };
+  }
+
+  private static int ipVersion(Scalar scalar) throws Mistake {
+    return switch (scalar.text()) {
+      case "4" -> IPV4;
+      case "6" -> IPV6;
+      default -> throw new Mistake("");
+    };
   }
 
   private static Path path(String text) {

@@ -42,13 +42,16 @@ public final class CheckRun implements Run<AgentConfig> {
       throws ConfigException, IOException {
     requireInterfaces(config, network.interfaces());
     StringBuilder text = new StringBuilder(ConfigPrinter.masked(config));
-    if (!config.probes().isEmpty()) {
+    List<TrafficSimProbe> bound =
+        config.probes().stream()
+            .filter(TrafficSimProbe.class::isInstance)
+            .map(TrafficSimProbe.class::cast)
+            .toList();
+    if (!bound.isEmpty()) {
       text.append(InterfaceReport.TITLE);
     }
-    for (ProbeConfig probe : config.probes()) {
-      switch (probe) {
-        case TrafficSimProbe sim -> text.append(report(config, sim));
-      }
+    for (TrafficSimProbe probe : bound) {
+      text.append(report(config, probe));
     }
     out.print(text);
     out.flush();

@@ -17,8 +17,6 @@ public final class FlowText {
   /** More rows than these tell a person nothing. */
   static final int MOST_ROWS = 16;
 
-  private static final int MOST_NAMES = 8;
-
   private FlowText() {}
 
   /**
@@ -118,9 +116,9 @@ public final class FlowText {
             : percent(group.least()) + " to " + percent(group.most());
     int all = group.flows().size() + group.others();
     return (one ? "flow " : "flows ")
-        + list(group.flows().stream().map(String::valueOf).toList())
+        + Words.list(group.flows().stream().map(String::valueOf).toList())
         + (one ? " (source port " : " (source ports ")
-        + list(group.flows().stream().map(flow -> port(ports.get(flow))).toList())
+        + Words.list(group.flows().stream().map(flow -> port(ports.get(flow))).toList())
         + (one ? ") loses " : ") lose ")
         + loss
         + where(group.direction())
@@ -148,20 +146,6 @@ public final class FlowText {
         + (one ? "other" : group.others() + " others")
         + (one ? " loses " : " lose ")
         + (group.othersLoss() == 0 ? "nothing" : percent(group.othersLoss()));
-  }
-
-  /** As in "1, 2 and 3". */
-  private static String list(List<String> names) {
-    int last = names.size() - 1;
-    if (names.size() > MOST_NAMES) {
-      return String.join(", ", names.subList(0, MOST_NAMES))
-          + " and "
-          + (names.size() - MOST_NAMES)
-          + " more";
-    }
-    return last == 0
-        ? names.getFirst()
-        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   private static String port(OptionalInt port) {

@@ -1,21 +1,18 @@
 package io.netsonde.agent.view;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import static io.netsonde.agent.view.JsonValues.number;
+import static io.netsonde.agent.view.JsonValues.seconds;
+import static io.netsonde.agent.view.JsonValues.times;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.DirectionFigures;
-import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.TimestampSource;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -24,11 +21,6 @@ import java.util.OptionalLong;
  */
 public final class PingJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final ObjectWriter WRITER =
-      JsonMapper.builder()
-          .build()
-          .writerWithDefaultPrettyPrinter()
-          .with(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
 
   private PingJson() {}
 
@@ -54,11 +46,7 @@ public final class PingJson {
     ArrayNode each = root.putArray("flows");
     FlowVerdict verdict = FlowVerdict.on(flows.stream().map(FlowFigures::figures).toList());
     flows.forEach(flow -> each.add(flow(flow, verdict.of(flow.number()))));
-    try {
-      return WRITER.writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain nodes can be written", e);
-    }
+    return JsonValues.document(root);
   }
 
   private static ObjectNode packet(PingPacket packet) {
@@ -100,7 +88,7 @@ public final class PingJson {
     node.set("reverse", direction(figures.reverse()));
     node.set("round_trip", direction(figures.roundTrip()));
     seconds(node, "delay_asymmetry", figures.delayAsymmetryNanos());
-    ratio(node, "loss_asymmetry", figures.lossAsymmetry());
+    number(node, "loss_asymmetry", figures.lossAsymmetry());
     node.put("loss_episodes", figures.lossEpisodes());
     node.put("burst_loss_density", figures.burstLossDensity());
     node.put("gap_loss_density", figures.gapLossDensity());
@@ -136,7 +124,7 @@ public final class PingJson {
     node.put("sent", figures.sent());
     node.put("received", figures.received());
     node.put("lost", figures.lost());
-    ratio(node, "loss", figures.loss());
+    number(node, "loss", figures.loss());
     node.put("duplicates", figures.duplicates());
     node.put("reordered", figures.reordered());
     node.put("longest_loss_run", figures.longestLossRun());
@@ -145,47 +133,5 @@ public final class PingJson {
     times(node, "pdv", figures.pdv());
     times(node, "ipdv_magnitude", PingText.magnitudes(figures.ipdv()));
     return node;
-  }
-
-  private static void times(ObjectNode parent, String name, Distribution values) {
-    if (values.isEmpty()) {
-      parent.putNull(name);
-      return;
-    }
-    ObjectNode node = parent.putObject(name);
-    node.put("count", values.count());
-    seconds(node, "min", OptionalLong.of(values.min()));
-    seconds(node, "mean", OptionalDouble.of(values.mean()));
-    seconds(node, "median", OptionalLong.of(values.median()));
-    seconds(node, "p95", OptionalLong.of(values.percentile(95)));
-    seconds(node, "p99", OptionalLong.of(values.percentile(99)));
-    seconds(node, "max", OptionalLong.of(values.max()));
-    seconds(node, "stddev", OptionalDouble.of(values.standardDeviation()));
-  }
-
-  private static void ratio(ObjectNode node, String name, OptionalDouble ratio) {
-    if (ratio.isPresent()) {
-      node.put(name, ratio.getAsDouble());
-    } else {
-      node.putNull(name);
-    }
-  }
-
-  private static void seconds(ObjectNode node, String name, OptionalDouble nanos) {
-    // Below a nanosecond a mean says nothing.
-    seconds(
-        node,
-        name,
-        nanos.isPresent()
-            ? OptionalLong.of(Math.round(nanos.getAsDouble()))
-            : OptionalLong.empty());
-  }
-
-  private static void seconds(ObjectNode node, String name, OptionalLong nanos) {
-    if (nanos.isPresent()) {
-      node.put(name, BigDecimal.valueOf(nanos.getAsLong(), 9).stripTrailingZeros());
-    } else {
-      node.putNull(name);
-    }
   }
 }

@@ -40,6 +40,27 @@ final class Quantity {
     return nanos.isPresent() ? time(nanos.getAsDouble()) : UNKNOWN;
   }
 
+  /** A number of bytes, as {@code 1.50KiB}. */
+  static String bytes(long bytes) {
+    return bytes < 1024 ? bytes + "B" : binary(bytes) + "B";
+  }
+
+  /** Bytes a second, as {@code 1.50MiB/s}. */
+  static String rate(long bytesPerSecond) {
+    return bytes(bytesPerSecond) + "/s";
+  }
+
+  private static String binary(double value) {
+    String[] prefixes = {"Ki", "Mi", "Gi", "Ti"};
+    int prefix = 0;
+    double scaled = value / 1024;
+    while (prefix < prefixes.length - 1 && scaled >= 999.5) {
+      scaled /= 1024;
+      prefix++;
+    }
+    return digits(scaled) + prefixes[prefix];
+  }
+
   private static String digits(double value) {
     double magnitude = Math.abs(value);
     String format = magnitude < 9.995 ? "%.2f" : magnitude < 99.95 ? "%.1f" : "%.0f";

@@ -6,6 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.http.ConnectionSettings;
+import io.netsonde.http.HttpExpectation;
+import io.netsonde.http.HttpHeader;
+import io.netsonde.http.HttpProxy;
+import io.netsonde.http.HttpTarget;
+import io.netsonde.http.HttpTimeouts;
+import io.netsonde.http.HttpVersion;
+import io.netsonde.http.IpVersion;
+import io.netsonde.http.RequestSettings;
+import io.netsonde.http.TlsFiles;
+import io.netsonde.measurement.trace.TraceProtocol;
+import io.netsonde.measurement.trigger.TriggerSettings;
+import io.netsonde.traceroute.TraceTarget;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +40,7 @@ class ConfigFileTest {
         id: 101
         name: paris-edge-1
         labels: {site: paris, note: "a $${env:X} b"}
-        state_directory: null
+        state_directory: /var/lib/netsonde
       otlp:
         endpoint: https://collector:4317
         headers: {authorization: "Bearer ${env:TOKEN}"}
@@ -35,6 +51,7 @@ class ConfigFileTest {
         listen: "[::1]:5000"
         allowed_agents: [102, 103]
         keys: ["${env:NEW:-}", "${env:TOKEN}"]
+        trace_back: {cool_down: 90s}
       network: {interface: eth0, stamps: portable}
       probes:
         - name: to-berlin
@@ -49,7 +66,37 @@ class ConfigFileTest {
           flows: 4
           dscp: 46
           interface: wlan0
-          trigger: null
+          trigger: {loss: 2.5%, rtt: 1.5x, jitter: 4x, floor: 500us, baseline_cycles: 3, rounds: 20, clear_after: 2, cool_down: 1m, round_interval: 1s}
+        - name: shop
+          type: http
+          url: https://ann:${env:TOKEN}@shop.example.net/health?full
+          interval: 30s
+          method: POST
+          headers: {authorization: "Bearer ${env:TOKEN}", accept: "*/*"}
+          body: "{}"
+          expect: {status: [200, 204], body_contains: "ok", certificate_remaining: 336h}
+          max_redirects: 2
+          reuse: true
+          ip_version: 6
+          http_version: 1.1
+          proxy: http://bob:${env:TOKEN}@proxy:3128
+          resolvers: [192.0.2.53, "[2001:db8::53]:5353"]
+          tls: {ca: ca.pem, certificate: own.pem, key: own.key}
+          timeouts: {dns: 1s, connect: 2s, tls: 3s, wait: 4s, total: 5s}
+        - name: route
+          type: trace
+          target: berlin.example.net
+          interval: 10m
+          protocol: tcp
+          port: 80
+          rounds: 5
+          round_interval: 2s
+          timeout: 3s
+          max_hops: 20
+          ip_version: 4
+          dscp: 46
+          names: false
+          path_mtu: true
       """;
   private static final Map<String, String> ENVIRONMENT = Map.of("TOKEN", "t0ken", "CYCLE", "50");
 
@@ -63,7 +110,10 @@ class ConfigFileTest {
     AgentConfig expected =
         new AgentConfig(
             new IdentityConfig(
-                101, "paris-edge-1", Map.of("site", "paris", "note", "a ${env:X} b")),
+                101,
+                "paris-edge-1",
+                Map.of("site", "paris", "note", "a ${env:X} b"),
+                Optional.empty()),
             new OtlpConfig(
                 Optional.of(URI.create("https://collector:4317")),
                 Map.of("authorization", new Secret("Bearer t0ken")),
@@ -73,7 +123,8 @@ class ConfigFileTest {
                 new ReflectorConfig(
                     new HostPort("::1", 5000),
                     new AllowedAgents.Listed(new LinkedHashSet<>(List.of(102L, 103L))),
-                    List.of(token))),
+                    List.of(token),
+                    Duration.ofSeconds(90))),
             new NetworkConfig(Optional.of("eth0"), StampsChoice.PORTABLE),
             List.of(
                 new TrafficSimProbe(
@@ -87,8 +138,72 @@ class ConfigFileTest {
                     1024,
                     4,
                     46,
-                    Optional.of("wlan0"))));
+                    Optional.of("wlan0"),
+                    Optional.of(
+                        new TriggerSettings(
+                            0.025,
+                            1.5,
+                            4,
+                            Duration.ofNanos(500_000),
+                            3,
+                            20,
+                            2,
+                            Duration.ofMinutes(1),
+                            Duration.ofSeconds(1)))),
+                shop(),
+                new TraceProbe(
+                    new TraceTarget(
+                        "route",
+                        "berlin.example.net",
+                        io.netsonde.traceroute.IpVersion.IPV4,
+                        TraceProtocol.TCP,
+                        80,
+                        5,
+                        20,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        46,
+                        false,
+                        true),
+                    Duration.ofMinutes(10))));
     assertEquals(expected, parse(FULL));
+  }
+
+  private static HttpProbe shop() {
+    return new HttpProbe(
+        new HttpTarget(
+            "shop",
+            URI.create("https://ann:t0ken@shop.example.net/health?full"),
+            new RequestSettings(
+                "POST",
+                List.of(
+                    new HttpHeader("authorization", "Bearer t0ken"),
+                    new HttpHeader("accept", "*/*")),
+                Optional.of("{}"),
+                2),
+            new ConnectionSettings(
+                IpVersion.IPV6,
+                Optional.of(
+                    new HttpProxy(
+                        "proxy", 3128, Optional.of(new HttpProxy.Credentials("bob", "t0ken")))),
+                List.of(
+                    new InetSocketAddress(InetAddress.ofLiteral("192.0.2.53"), 53),
+                    new InetSocketAddress(InetAddress.ofLiteral("2001:db8::53"), 5353)),
+                Set.of(HttpVersion.HTTP_1_1),
+                true),
+            new TlsFiles(
+                Optional.of(Path.of("ca.pem")),
+                Optional.of(Path.of("own.pem")),
+                Optional.of(Path.of("own.key"))),
+            new HttpExpectation(
+                Set.of(200, 204), Optional.of("ok"), Optional.of(Duration.ofDays(14))),
+            new HttpTimeouts(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(5))),
+        Duration.ofSeconds(30));
   }
 
   @Test
@@ -98,16 +213,19 @@ class ConfigFileTest {
             """
             agent: {id: 7}
             reflector: {allowed_agents: any, keys: ["${env:UNSET:-}"]}
-            probes: [{name: a, type: trafficsim, target: "b:1", key: "${env:UNSET:-}"}]
+            probes:
+              - {name: a, type: trafficsim, target: "b:1", key: "${env:UNSET:-}"}
+              - {name: c, type: http, url: "http://b/", http_version: 2, ip_version: 4}
+              - {name: d, type: trace, target: "::1", ip_version: 6}
             """);
-    assertEquals(new IdentityConfig(7, "agent-7", Map.of()), config.agent());
+    assertEquals(new IdentityConfig(7, "agent-7", Map.of(), Optional.empty()), config.agent());
     assertEquals(new OtlpConfig(Optional.empty(), Map.of(), TlsConfig.NONE), config.otlp());
     assertEquals(
         Optional.of(new PrometheusConfig(HostPort.parse("127.0.0.1:9464"))), config.prometheus());
     assertEquals(
         Optional.of(
             new ReflectorConfig(
-                HostPort.parse("0.0.0.0:5000"), new AllowedAgents.Any(), List.of())),
+                HostPort.parse("0.0.0.0:5000"), new AllowedAgents.Any(), List.of(), Duration.ofMinutes(5))),
         config.reflector());
     assertEquals(
         List.of(
@@ -122,9 +240,31 @@ class ConfigFileTest {
                 128,
                 1,
                 0,
-                Optional.empty())),
+                Optional.empty(),
+                Optional.of(TriggerSettings.DEFAULTS)),
+            new HttpProbe(
+                HttpTarget.of("c", URI.create("http://b/"))
+                    .withVersions(Set.of(HttpVersion.HTTP_2))
+                    .withIpVersion(IpVersion.IPV4),
+                Duration.ofMinutes(1)),
+            new TraceProbe(
+                TraceTarget.of("d", "::1").withIpVersion(io.netsonde.traceroute.IpVersion.IPV6),
+                Duration.ofMinutes(5))),
         config.probes());
     assertEquals(NetworkConfig.ANY, config.network());
+  }
+
+  @Test
+  void shouldTriggerNothingWhenTriggerIsNull() throws Exception {
+    AgentConfig config =
+        parse(
+            """
+            agent: {id: 7}
+            probes: [{name: a, type: trafficsim, target: "b:1", trigger: null}]
+            """);
+    assertEquals(
+        Optional.empty(), ((TrafficSimProbe) config.probes().getFirst()).trigger());
+    assertEquals(config, parse(ConfigPrinter.complete(config)));
   }
 
   @Test

@@ -62,6 +62,7 @@ class ProbesTest {
         200,
         3,
         46,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package io.netsonde.netio.linux;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
 
@@ -27,10 +28,18 @@ final class ControlMessages {
   private static final int IPV6_HOPLIMIT = 52;
   private static final int IPV6_TCLASS = 67;
 
+  private static final short AF_INET = 2;
+  private static final short AF_INET6 = 10;
+  private static final long SOCKADDR_IN = 16;
+  private static final long SOCKADDR_IN6 = 28;
+
   // sock_extended_err
   private static final long ERROR_BYTES = 16;
   private static final int ENOMSG = 42;
+  private static final int ORIGIN_ICMP = 2;
+  private static final int ORIGIN_ICMP6 = 3;
   private static final int ORIGIN_TIMESTAMPING = 4;
+  private static final int EXTENSIONS_INVALID = 1;
   private static final int SENT = 0;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -49,6 +58,31 @@ final class ControlMessages {
 
   int key;
 
+  /** Whether it is an ICMP error whose sender is known; the fields from here on are of that. */
+  boolean isIcmpError;
+
+  boolean isIcmp6;
+  int errorType;
+  int errorCode;
+
+  /** What the error says besides: the MTU of the next link where a packet was too big. */
+  int errorInfo;
+
+  /** Where in the quoted payload the extensions of RFC 4884 begin; 0 where there are none. */
+  int extensionsAt;
+
+  /** Where in the memory the address of the error's sender stands. */
+  long offenderAt;
+
+  /** Writes the message that sets one datagram's hop limit; returns the bytes that it takes. */
+  static long writeHopLimit(MemorySegment control, long at, int hops, boolean ipv6) {
+    control.set(JAVA_LONG, at, HEADER + Integer.BYTES);
+    control.set(JAVA_INT, at + 8, ipv6 ? SOL_IPV6 : SOL_IP);
+    control.set(JAVA_INT, at + 12, ipv6 ? IPV6_HOPLIMIT : IP_TTL);
+    control.set(JAVA_INT, at + HEADER, hops);
+    return HEADER + Long.BYTES;
+  }
+
   /** Reads what fits; whatever is malformed, or of no interest here, is passed over. */
   void read(MemorySegment control, long offset, long length) {
     stampNanos = 0;
@@ -57,6 +91,7 @@ final class ControlMessages {
     drops = 0;
     isSendStamp = false;
     key = 0;
+    isIcmpError = false;
     long at = offset;
     long end = offset + length;
     while (end - at >= HEADER) {
@@ -115,6 +150,32 @@ final class ControlMessages {
         && control.get(JAVA_INT, data + 8) == SENT) {
       isSendStamp = true;
       key = control.get(JAVA_INT, data + 12);
+    } else if (bytes >= ERROR_BYTES) {
+      readIcmpError(control, data, bytes);
     }
+  }
+
+  private void readIcmpError(MemorySegment control, long data, long bytes) {
+    int origin = control.get(JAVA_BYTE, data + 4);
+    if (origin != ORIGIN_ICMP && origin != ORIGIN_ICMP6
+        || !hasAddress(control, data + ERROR_BYTES, bytes - ERROR_BYTES)) {
+      return;
+    }
+    isIcmpError = true;
+    isIcmp6 = origin == ORIGIN_ICMP6;
+    errorType = Byte.toUnsignedInt(control.get(JAVA_BYTE, data + 5));
+    errorCode = Byte.toUnsignedInt(control.get(JAVA_BYTE, data + 6));
+    errorInfo = control.get(JAVA_INT, data + 8);
+    boolean invalid = (control.get(JAVA_BYTE, data + 14) & EXTENSIONS_INVALID) != 0;
+    extensionsAt = invalid ? 0 : Short.toUnsignedInt(control.get(JAVA_SHORT, data + 12));
+    offenderAt = data + ERROR_BYTES;
+  }
+
+  private static boolean hasAddress(MemorySegment control, long at, long bytes) {
+    if (bytes < SOCKADDR_IN) {
+      return false;
+    }
+    short family = control.get(JAVA_SHORT, at);
+    return family == AF_INET || family == AF_INET6 && bytes >= SOCKADDR_IN6;
   }
 }

@@ -34,6 +34,8 @@ final class Libc {
   private static final MethodHandle GETSOCKNAME = ints("getsockname", JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SETSOCKOPT =
       ints("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle GETSOCKOPT =
+      ints("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SENDTO =
       longs("sendto", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle RECV = longs("recv", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
@@ -143,6 +145,15 @@ final class Libc {
     MemorySegment state = STATE.get();
     try {
       return result((int) SETSOCKOPT.invokeExact(state, fd, level, option, value, length), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  static int getsockopt(int fd, int level, int option, MemorySegment value, MemorySegment length) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) GETSOCKOPT.invokeExact(state, fd, level, option, value, length), state);
     } catch (Throwable e) {
       throw impossible(e);
     }

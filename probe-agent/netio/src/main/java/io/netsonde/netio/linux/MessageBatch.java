@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +71,7 @@ public final class MessageBatch {
       headers.set(ADDRESS, header, names.asSlice(RawAddress.BYTES * i, RawAddress.BYTES));
       headers.set(ADDRESS, header + VECTOR, vectors.asSlice(VECTOR_BYTES * i, VECTOR_BYTES));
       headers.set(JAVA_LONG, header + VECTOR_COUNT, 1);
-      headers.set(
-          ADDRESS,
-          header + CONTROL,
-          receives ? controls.asSlice(CONTROL_BYTES * i, CONTROL_BYTES) : MemorySegment.NULL);
+      headers.set(ADDRESS, header + CONTROL, controls.asSlice(CONTROL_BYTES * i, CONTROL_BYTES));
     }
   }
 
@@ -174,6 +172,42 @@ public final class MessageBatch {
     return control.key;
   }
 
+  /** Whether the message looked at is an ICMP error; its {@link #source} is whom we had sent to. */
+  public boolean isIcmpError() {
+    return control.isIcmpError;
+  }
+
+  /** Of the ICMP error looked at: whether it is one of ICMPv6. */
+  public boolean isIcmp6() {
+    return control.isIcmp6;
+  }
+
+  /** Of the ICMP error looked at: its type. */
+  public int errorType() {
+    return control.errorType;
+  }
+
+  /** Of the ICMP error looked at: its code. */
+  public int errorCode() {
+    return control.errorCode;
+  }
+
+  /** Of the ICMP error looked at: the MTU of the next link where a packet was too big. */
+  public int errorInfo() {
+    return control.errorInfo;
+  }
+
+  /** Of the ICMP error looked at: where in its payload extensions begin; 0: there are none. */
+  public int extensionsAt() {
+    return control.extensionsAt;
+  }
+
+  /** Of the ICMP error looked at: who sent it. */
+  public @Nullable InetAddress offender() {
+    InetSocketAddress offender = RawAddress.read(controls, control.offenderAt);
+    return offender == null ? null : offender.getAddress();
+  }
+
   /**
    * Writes message {@code i} to send.
    *
@@ -194,7 +228,14 @@ public final class MessageBatch {
     int length = payload.remaining();
     payloads[i].clear().put(payload);
     vectors.set(JAVA_LONG, VECTOR_BYTES * i + 8, length);
+    headers.set(JAVA_LONG, HEADER * i + CONTROL_LENGTH, 0);
     return true;
+  }
+
+  /** Lets message {@code i}, once written, take so many hops instead of the socket's number. */
+  public void limitHops(int i, int hops, boolean ipv6Target) {
+    long bytes = ControlMessages.writeHopLimit(controls, CONTROL_BYTES * i, hops, ipv6Target);
+    headers.set(JAVA_LONG, HEADER * i + CONTROL_LENGTH, bytes);
   }
 
   /** Sends messages {@code from} to {@code to - 1}: how many of them, or negative for the first. */

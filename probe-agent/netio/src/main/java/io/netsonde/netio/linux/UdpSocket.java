@@ -21,6 +21,7 @@ public final class UdpSocket {
 
   private static final int SOL_SOCKET = 1;
   private static final int SO_SNDBUF = 7;
+  private static final int SO_ERROR = 4;
   private static final int SO_RCVBUF = 8;
   private static final int SO_BINDTODEVICE = 25;
   private static final int SO_TIMESTAMPING = 37;
@@ -29,14 +30,18 @@ public final class UdpSocket {
   private static final int IPPROTO_IP = 0;
   private static final int IP_TOS = 1;
   private static final int IP_TTL = 2;
+  private static final int IP_RECVERR = 11;
   private static final int IP_RECVTTL = 12;
   private static final int IP_RECVTOS = 13;
 
+  private static final int IP_RECVERR_RFC4884 = 26;
   private static final int IP_UNICAST_IF = 50;
 
   private static final int IPPROTO_IPV6 = 41;
   private static final int IPV6_UNICAST_HOPS = 16;
+  private static final int IPV6_RECVERR = 25;
   private static final int IPV6_V6ONLY = 26;
+  private static final int IPV6_RECVERR_RFC4884 = 31;
   private static final int IPV6_RECVHOPLIMIT = 51;
   private static final int IPV6_RECVTCLASS = 66;
   private static final int IPV6_TCLASS = 67;
@@ -114,6 +119,28 @@ public final class UdpSocket {
     if (ipv6) {
       unused = set(fd, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1);
       unused = set(fd, IPPROTO_IPV6, IPV6_RECVTCLASS, 1);
+    }
+  }
+
+  /** ICMP errors about what is sent come into the error queue, over IPv4 and IPv6. */
+  public static int receiveErrors(int fd, boolean ipv6) {
+    int result = set(fd, IPPROTO_IP, IP_RECVERR, 1);
+    if (ipv6) {
+      result = set(fd, IPPROTO_IPV6, IPV6_RECVERR, 1);
+      // A comfort, from Linux 5.9 on: where the extensions (RFC 4884) begin in what is quoted.
+      int unused = set(fd, IPPROTO_IPV6, IPV6_RECVERR_RFC4884, 1);
+    }
+    int unused = set(fd, IPPROTO_IP, IP_RECVERR_RFC4884, 1);
+    return result;
+  }
+
+  /** Takes the error that waits for the next call away, and returns its number; 0: none waits. */
+  public static int takeError(int fd) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocate(JAVA_INT);
+      MemorySegment length = arena.allocateFrom(JAVA_INT, Integer.BYTES);
+      int result = Libc.getsockopt(fd, SOL_SOCKET, SO_ERROR, value, length);
+      return result < 0 ? result : value.get(JAVA_INT, 0);
     }
   }
 

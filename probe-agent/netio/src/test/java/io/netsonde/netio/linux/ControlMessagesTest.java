@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,69 @@ class ControlMessagesTest {
   }
 
   @Test
+  void shouldReadTheErrorAndItsSenderWhenARouterLetsADatagramExpire() {
+    // ICMP, type 11, code 0; extensions at 128; then 10.0.2.1.
+    read(
+        "3000000000000000 00000000 0b000000",
+        "71000000 020b0000 00000000 80000000",
+        "02000000 0a000201 0000000000000000");
+    assertTrue(control.isIcmpError);
+    assertFalse(control.isIcmp6);
+    assertFalse(control.isSendStamp);
+    assertEquals(11, control.errorType);
+    assertEquals(0, control.errorCode);
+    assertEquals(128, control.extensionsAt);
+    assertEquals(
+        new InetSocketAddress(InetAddress.ofLiteral("10.0.2.1"), 0),
+        RawAddress.read(memory, control.offenderAt));
+  }
+
+  @Test
+  void shouldReadTheMtuAndTheSenderWhenADatagramIsTooBigForIpv6() {
+    // ICMPv6, type 2, code 0, MTU 1280; extensions with a wrong checksum; then fd00::1.
+    read(
+        "3c00000000000000 29000000 19000000",
+        "5a000000 03020000 00050000 80000100",
+        "0a000000 00000000 fd000000000000000000000000000001 00000000 00000000");
+    assertTrue(control.isIcmpError);
+    assertTrue(control.isIcmp6);
+    assertEquals(2, control.errorType);
+    assertEquals(1280, control.errorInfo);
+    assertEquals(0, control.extensionsAt);
+    assertEquals(
+        new InetSocketAddress(InetAddress.ofLiteral("fd00::1"), 0),
+        RawAddress.read(memory, control.offenderAt));
+  }
+
+  @Test
+  void shouldPassOverAnErrorWhoseSenderIsNotSaid() {
+    // Of local origin, then one of ICMP with an empty address, then one cut off in its address.
+    read("3000000000000000 00000000 0b000000", "5a000000 01000000 dc050000 00000000".repeat(2));
+    assertFalse(control.isIcmpError);
+    read(
+        "3000000000000000 00000000 0b000000",
+        "71000000 020b0000 00000000 00000000",
+        "00000000 00000000 0000000000000000");
+    assertFalse(control.isIcmpError);
+    read(
+        "3000000000000000 29000000 19000000",
+        "71000000 03030000 00000000 00000000",
+        "0a000000 00000000 fd00000000000000");
+    assertFalse(control.isIcmpError);
+  }
+
+  @Test
+  void shouldWriteTheHopLimitAsTheKernelTakesIt() {
+    for (boolean ipv6 : new boolean[] {false, true}) {
+      long bytes = ControlMessages.writeHopLimit(memory, 0, 7, ipv6);
+      assertEquals(24, bytes);
+      control.read(memory, 0, bytes);
+      assertEquals(7, control.hopLimit);
+      assertEquals(ipv6 ? 41 : 0, memory.get(ValueLayout.JAVA_INT, 8));
+    }
+  }
+
+  @Test
   void shouldKnowNothingWhenThereIsNothing() {
     read("2000000000000000 00000000 0b000000", "2a000000 04000000 00000000 05000000");
     control.read(memory, 0, 0);
@@ -92,6 +157,7 @@ class ControlMessagesTest {
     Random random = new Random(20261121);
     byte[] bytes = new byte[ROOM];
     int[] lengths = {0, 1, 15, 16, 17, 20, 24, 32, 48, 64, 255, 256, -1, Integer.MAX_VALUE};
+    int errors = 0;
     for (int round = 0; round < 300_000; round++) {
       random.nextBytes(bytes);
       MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, 0, ROOM);
@@ -102,10 +168,21 @@ class ControlMessagesTest {
         memory.set(ValueLayout.JAVA_LONG, at, size);
         memory.set(ValueLayout.JAVA_INT, at + 8, random.nextBoolean() ? random.nextInt(2) : 41);
         memory.set(ValueLayout.JAVA_INT, at + 12, random.nextInt(70));
+        if (at + 34 <= ROOM && random.nextInt(4) == 0) {
+          memory.set(ValueLayout.JAVA_INT, at + 12, random.nextBoolean() ? 11 : 25);
+          memory.set(ValueLayout.JAVA_BYTE, at + 20, (byte) random.nextInt(5));
+          memory.set(ValueLayout.JAVA_SHORT, at + 32, (short) (random.nextBoolean() ? 2 : 10));
+        }
         at += Math.max(16, (Math.clamp(size, 0, ROOM) + 7) & ~7);
       }
       // The segment is bounds-checked: reading past its end would throw.
-      control.read(memory, 0, random.nextInt(ROOM + 1));
+      int length = random.nextInt(ROOM + 1);
+      control.read(memory, 0, length);
+      if (control.isIcmpError) {
+        errors++;
+        RawAddress.read(memory.asSlice(0, length), control.offenderAt);
+      }
     }
+    assertTrue(errors > 1_000, errors + " errors");
   }
 }

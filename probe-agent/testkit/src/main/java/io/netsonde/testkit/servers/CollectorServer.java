@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real OpenTelemetry Collector: OTLP/gRPC in, with the receiver's own limit of 4 MiB a request;
- * out to files of JSON lines, one for metrics and one for traces, and to a Prometheus where asked.
+ * out to files of JSON lines, one each for metrics, traces and logs, and to a Prometheus where
+ * asked.
  */
 public final class CollectorServer {
   private static final Duration START = Duration.ofSeconds(30);
@@ -102,6 +103,11 @@ public final class CollectorServer {
     return servers.folder().resolve("traces.json");
   }
 
+  /** Its log records: a JSON object of OTLP for each request received. */
+  public Path logs() {
+    return servers.folder().resolve("logs.json");
+  }
+
   public ServerProcess process() {
     if (process == null) {
       throw new IllegalStateException("the collector is not started");
@@ -129,12 +135,14 @@ public final class CollectorServer {
     %sexporters:
       file/metrics: {path: %s, flush_interval: 200ms}
       file/traces: {path: %s, flush_interval: 200ms}
+      file/logs: {path: %s, flush_interval: 200ms}
     %sservice:
       telemetry: {metrics: {level: none}}
       extensions: [health_check]
       pipelines:
         metrics: {receivers: [otlp], exporters: [file/metrics%s]}
         traces: {receivers: [otlp], exporters: [file/traces]}
+        logs: {receivers: [otlp], exporters: [file/logs]}
     """
         .formatted(
             healthPort,
@@ -142,6 +150,7 @@ public final class CollectorServer {
             tls,
             metrics(),
             traces(),
+            logs(),
             prometheus.isEmpty() ? "" : forward,
             prometheus.isEmpty() ? "" : ", otlp_http");
   }

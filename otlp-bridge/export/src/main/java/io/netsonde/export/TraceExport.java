@@ -1,0 +1,131 @@
+package io.netsonde.export;
+
+import io.netsonde.measurement.Direction;
+import io.netsonde.measurement.PathHash;
+import io.netsonde.measurement.Trace;
+import io.netsonde.measurement.TraceCatalogue;
+import io.netsonde.measurement.trace.Hop;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.logs.Logger;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.context.Context;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** A finished trace: a span, metrics by hop, and a log record where the path has changed. */
+final class TraceExport {
+  /** How long a triggered trace's values are shown: no schedule renews them. */
+  static final Duration TRIGGERED = Duration.ofMinutes(10);
+
+  /** How many paths' hops are remembered, so that they can end. */
+  private static final int PATHS = 16_384;
+
+  private final TraceSpans spans;
+  private final Logger logger;
+  private final EndedSeries ended;
+  private final LatestValues hops;
+  private final LatestValues loss;
+  private final DoubleHistogram rtt;
+  private final LongCounter changes;
+
+  /** The hops' series of the latest trace of each path. */
+  private final Map<Attributes, Set<Attributes>> latest =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Attributes, Set<Attributes>> eldest) {
+          if (size() <= PATHS) {
+            return false;
+          }
+          hops.remove(eldest.getKey());
+          eldest.getValue().forEach(TraceExport.this::end);
+          return true;
+        }
+      };
+
+  TraceExport(Instruments instruments, TraceSpans spans, Logger logger, EndedSeries ended) {
+    this.spans = spans;
+    this.logger = logger;
+    this.ended = ended;
+    hops = instruments.gauge(TraceCatalogue.HOPS);
+    loss = instruments.gauge(TraceCatalogue.HOP_LOSS);
+    rtt = instruments.histogram(TraceCatalogue.HOP_RTT);
+    changes = instruments.counter(TraceCatalogue.PATH_CHANGES);
+  }
+
+  synchronized void accept(Trace trace) {
+    Attributes path = TraceAttributes.path(trace);
+    Context span = spans.record(trace, path);
+    Set<Attributes> current = new LinkedHashSet<>();
+    for (Hop hop : trace.hops()) {
+      if (!hop.responders().isEmpty()) {
+        Attributes series = TraceAttributes.series(path, hop);
+        current.add(series);
+        record(trace, hop, series, span);
+      }
+    }
+    endAllBut(current, path);
+    showLength(trace, path);
+    changes.add(trace.previousPath().isPresent() ? 1 : 0, path);
+    trace.previousPath().ifPresent(before -> tellChange(trace, before, path, span));
+  }
+
+  private void record(Trace trace, Hop hop, Attributes series, Context span) {
+    ended.begin(series);
+    for (int i = 0; i < hop.rtt().count(); i++) {
+      rtt.record(Seconds.of(hop.rtt().value(i)), series, span);
+    }
+    hop.loss().ifPresent(ratio -> show(trace, loss, series, ratio));
+  }
+
+  private void showLength(Trace trace, Attributes path) {
+    if (trace.hops().isEmpty()) {
+      hops.remove(path);
+    } else {
+      show(trace, hops, path, trace.hops().size());
+    }
+  }
+
+  private static void show(Trace trace, LatestValues gauge, Attributes series, double value) {
+    if (trace.cause().isPresent()) {
+      gauge.set(series, value, TRIGGERED);
+    } else {
+      gauge.set(series, value);
+    }
+  }
+
+  private void endAllBut(Set<Attributes> current, Attributes path) {
+    Set<Attributes> before = latest.put(path, current);
+    if (before != null) {
+      before.stream().filter(series -> !current.contains(series)).forEach(this::end);
+    }
+  }
+
+  private void end(Attributes series) {
+    ended.end(series);
+    loss.remove(series);
+  }
+
+  private void tellChange(Trace trace, PathHash before, Attributes path, Context span) {
+    String way = trace.direction() == Direction.REVERSE ? "way back from " : "way to ";
+    logger
+        .logRecordBuilder()
+        .setEventName(TraceCatalogue.PATH_CHANGE.name())
+        .setTimestamp(trace.endEpochNanos(), TimeUnit.NANOSECONDS)
+        .setContext(span)
+        .setSeverity(Severity.INFO)
+        .setSeverityText(Severity.INFO.name())
+        .setBody(
+            "The %s%s has changed: it is %s now, of %d hops, and was %s."
+                .formatted(way, trace.address(), trace.path(), trace.hops().size(), before))
+        .setAllAttributes(TraceAttributes.change(trace, path))
+        .emit();
+  }
+}

@@ -1,0 +1,158 @@
+package io.netsonde.http.net;
+
+import io.netsonde.http.BodySearch;
+import io.netsonde.http.HttpTarget;
+import io.netsonde.http.dns.HostsFile;
+import io.netsonde.measurement.SpanIdentity;
+import io.netsonde.measurement.http.HttpErrorType;
+import io.netsonde.measurement.http.HttpExchange;
+import io.netsonde.measurement.http.HttpFailure;
+import io.netsonde.measurement.http.HttpPhase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** One check: an exchange, and another for each redirect. */
+final class CheckRun {
+  private static final int PIECE = 65_536;
+
+  private final HttpTarget target;
+  private final OkHttpClient client;
+  private final Wire wire;
+  private final LimitWatch limits;
+  private final RequestPlan plan;
+  private final long originNanos;
+  private final @Nullable BodySearch search;
+  private final byte[] piece = new byte[PIECE];
+  private final List<HttpExchange> exchanges = new ArrayList<>();
+
+  CheckRun(
+      HttpTarget target,
+      OkHttpClient client,
+      Wire wire,
+      LimitWatch limits,
+      SpanIdentity span,
+      long originNanos) {
+    this.target = target;
+    this.client = client;
+    this.wire = wire;
+    this.limits = limits;
+    this.plan = new RequestPlan(target, span);
+    this.originNanos = originNanos;
+    this.search = target.expectation().bodyContains().map(BodySearch::new).orElse(null);
+  }
+
+  /** The exchanges so far. */
+  List<HttpExchange> exchanges() {
+    return exchanges;
+  }
+
+  /** Goes through all exchanges; why it failed, if it did. */
+  Optional<HttpFailure> run() {
+    Request request = plan.first();
+    long startNanos = originNanos;
+    while (true) {
+      ExchangeTrace trace =
+          new ExchangeTrace(
+              RequestPlan.shown(request.url()),
+              request.method(),
+              originNanos,
+              startNanos,
+              limits::phaseMayHaveChanged);
+      wire.begin(trace, !request.isHttps());
+      Step step = exchange(request, trace);
+      exchanges.add(trace.finish());
+      startNanos = trace.boundaryNanos();
+      switch (step) {
+        case Step.Done(Optional<HttpFailure> failure) -> {
+          return failure;
+        }
+        case Step.Redirected(Request next) -> {
+          if (exchanges.size() > target.request().maxRedirects()) {
+            return Optional.of(tooMany(next.url()));
+          }
+          request = next;
+        }
+      }
+    }
+  }
+
+  /** What an exchange leads to. */
+  private sealed interface Step {
+    record Done(Optional<HttpFailure> failure) implements Step {}
+
+    record Redirected(Request next) implements Step {}
+  }
+
+  private Step exchange(Request request, ExchangeTrace trace) {
+    String host = request.url().host();
+    if (!isOfWantedFamily(host)) {
+      trace.enter(HttpPhase.DNS);
+      return failed(
+          HttpPhase.DNS,
+          HttpErrorType.NAME_NOT_FOUND,
+          host + " is no address of " + target.connection().ipVersion());
+    }
+    try (Response response = client.newCall(request).execute()) {
+      boolean isFollowed = target.request().maxRedirects() > 0 && plan.isRedirect(response);
+      drain(response, trace, isFollowed ? null : search);
+      if (isFollowed) {
+        return plan.next(request, response)
+            .<Step>map(Step.Redirected::new)
+            .orElseGet(() -> leadsNowhere(response));
+      }
+      return new Step.Done(new Verdict(target, trace, search).of(response));
+    } catch (IOException e) {
+      return new Step.Done(Optional.of(Failures.of(e, trace, host)));
+    }
+  }
+
+  private void drain(Response response, ExchangeTrace trace, @Nullable BodySearch reader)
+      throws IOException {
+    InputStream body = response.body().byteStream();
+    int read = body.read(piece);
+    while (read >= 0) {
+      trace.bodyReceived(read);
+      if (reader != null) {
+        reader.accept(piece, 0, read);
+      }
+      read = body.read(piece);
+    }
+    trace.responseEnded();
+  }
+
+  private boolean isOfWantedFamily(String host) {
+    return HostsFile.literal(host).map(target.connection().ipVersion()::admits).orElse(true)
+        || target.connection().proxy().isPresent();
+  }
+
+  private Step leadsNowhere(Response response) {
+    return failed(
+        HttpPhase.TRANSFER,
+        HttpErrorType.PROTOCOL_ERROR,
+        "the redirect of "
+            + response.request().url().host()
+            + " does not lead to a web address: '"
+            + Failures.shortened(String.valueOf(response.header("Location")))
+            + "'");
+  }
+
+  private HttpFailure tooMany(HttpUrl next) {
+    int most = target.request().maxRedirects();
+    return new HttpFailure(
+        HttpPhase.TRANSFER,
+        HttpErrorType.TOO_MANY_REDIRECTS,
+        "after " + most + " redirects there is another, to " + RequestPlan.shown(next));
+  }
+
+  private static Step failed(HttpPhase phase, HttpErrorType type, String message) {
+    return new Step.Done(Optional.of(new HttpFailure(phase, type, message)));
+  }
+}

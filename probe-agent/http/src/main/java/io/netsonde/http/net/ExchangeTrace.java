@@ -1,0 +1,201 @@
+package io.netsonde.http.net;
+
+import io.netsonde.http.PhaseLedger;
+import io.netsonde.measurement.http.HttpExchange;
+import io.netsonde.measurement.http.HttpPhase;
+import io.netsonde.measurement.http.TlsFacts;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes known of one exchange while it goes on: from the client's events, and of HTTP/1 from
+ * the bytes themselves, since the client tells of a response only when all its headers are there.
+ *
+ * <p>Threads: the check's, HTTP/2's reader and the watch of the limits; so all is synchronized.
+ */
+final class ExchangeTrace {
+  private static final int OPENING = 5;
+
+  private final URI uri;
+  private final String method;
+  private final PhaseLedger ledger;
+  private final Runnable phaseBegan;
+  private final byte[] opening = new byte[OPENING];
+  private int openingLength;
+  private boolean isPlainHttp1;
+  private boolean isRequestComplete;
+  private boolean hasConnected;
+  private boolean isReused;
+  private long writtenNanos;
+  private @Nullable HttpPhase timedOut;
+  private @Nullable InetSocketAddress peer;
+  private @Nullable TlsFacts tls;
+  private @Nullable String protocolVersion;
+  private OptionalInt status = OptionalInt.empty();
+  private OptionalLong endNanos = OptionalLong.empty();
+  private long requestBytes;
+  private long responseBytes;
+
+  /**
+   * One that has not begun.
+   *
+   * @param phaseBegan told whenever a phase begins; returns at once
+   */
+  ExchangeTrace(
+      URI uri, String method, long originNanos, long startNanos, Runnable phaseBegan) {
+    this.uri = uri;
+    this.method = method;
+    this.ledger = new PhaseLedger(originNanos, startNanos);
+    this.phaseBegan = phaseBegan;
+    this.writtenNanos = startNanos;
+  }
+
+  synchronized void enter(HttpPhase phase) {
+    enterAt(phase, System.nanoTime());
+  }
+
+  private void enterAt(HttpPhase phase, long nanos) {
+    if (!ledger.hasReached(phase)) {
+      ledger.enter(phase, nanos);
+      phaseBegan.run();
+    }
+  }
+
+  /** The TCP connection stands: what fails from here on is the proxy's fault, or TLS's. */
+  synchronized void connected(InetSocketAddress address) {
+    hasConnected = true;
+    peer = address;
+  }
+
+  synchronized void tlsAgreed(TlsFacts facts) {
+    tls = facts;
+  }
+
+  /** A connection is there for the request. */
+  synchronized void acquired(
+      String version, boolean isMultiplexed, @Nullable InetSocketAddress address) {
+    isReused = !hasConnected;
+    protocolVersion = version;
+    isPlainHttp1 = !isMultiplexed;
+    peer = address == null ? peer : address;
+    enterAt(HttpPhase.REQUEST, System.nanoTime());
+  }
+
+  /** The client has composed all of the request; HTTP/1 may still have to hand its end over. */
+  synchronized void requestComplete(long bodyBytes) {
+    requestBytes = bodyBytes;
+    isRequestComplete = true;
+    if (!isPlainHttp1) {
+      enterAt(HttpPhase.WAIT, System.nanoTime());
+    }
+  }
+
+  /** Bytes were handed to the system, or to TLS. */
+  synchronized void written() {
+    if (isPlainHttp1 && !ledger.hasReached(HttpPhase.WAIT)) {
+      writtenNanos = System.nanoTime();
+    }
+  }
+
+  /** The client begins to wait for bytes: what it had to send has been sent. */
+  synchronized void reading() {
+    if (isPlainHttp1 && isRequestComplete) {
+      enterAt(HttpPhase.WAIT, writtenNanos);
+    }
+  }
+
+  /** Bytes came. */
+  synchronized void received(byte[] bytes, int offset, int length) {
+    if (!isPlainHttp1 || !ledger.hasReached(HttpPhase.REQUEST)) {
+      return;
+    }
+    if (!ledger.hasReached(HttpPhase.TRANSFER)) {
+      // A server may answer before it has read the whole request.
+      enterAt(HttpPhase.WAIT, writtenNanos);
+      enterAt(HttpPhase.TRANSFER, System.nanoTime());
+    }
+    for (int i = 0; i < length && openingLength < OPENING; i++) {
+      opening[openingLength++] = bytes[offset + i];
+    }
+  }
+
+  /** The response's headers are there. */
+  synchronized void responseBegan() {
+    enterAt(HttpPhase.TRANSFER, System.nanoTime());
+  }
+
+  synchronized void responded(int code, String version) {
+    status = OptionalInt.of(code);
+    protocolVersion = version;
+  }
+
+  synchronized void bodyReceived(long bytes) {
+    responseBytes += bytes;
+  }
+
+  /** The response's last byte is there. */
+  synchronized void responseEnded() {
+    endNanos = OptionalLong.of(System.nanoTime());
+  }
+
+  /** A limit ran out: the phase that goes on has failed, unless one had before. */
+  synchronized void timeOut() {
+    if (timedOut == null) {
+      timedOut = ledger.current();
+    }
+  }
+
+  synchronized Optional<HttpPhase> timedOut() {
+    return Optional.ofNullable(timedOut);
+  }
+
+  /** Which phase goes on, and since when. */
+  record Moment(HttpPhase phase, long enteredNanos) {}
+
+  synchronized Moment moment() {
+    return new Moment(ledger.current(), ledger.enteredNanos());
+  }
+
+  synchronized boolean hasConnected() {
+    return hasConnected;
+  }
+
+  synchronized boolean isVersion2() {
+    return "2".equals(protocolVersion);
+  }
+
+  synchronized Optional<TlsFacts> tls() {
+    return Optional.ofNullable(tls);
+  }
+
+  /** Whether what came cannot be the beginning of a response of HTTP/1. */
+  synchronized boolean beginsWithGarbage() {
+    String text = new String(opening, 0, openingLength, StandardCharsets.ISO_8859_1);
+    return openingLength > 0 && !"HTTP/".startsWith(text);
+  }
+
+  /** When the last phase that ended did so. */
+  synchronized long boundaryNanos() {
+    return ledger.boundaryNanos();
+  }
+
+  /** Ends the exchange: with its response, or now. */
+  synchronized HttpExchange finish() {
+    return new HttpExchange(
+        uri,
+        method,
+        status,
+        Optional.ofNullable(protocolVersion),
+        Optional.ofNullable(peer),
+        isReused,
+        ledger.finish(endNanos.orElseGet(System::nanoTime)),
+        Optional.ofNullable(tls),
+        requestBytes,
+        responseBytes);
+  }
+}

@@ -1,0 +1,134 @@
+package io.netsonde.http.net;
+
+import io.netsonde.http.HttpTimeouts;
+import io.netsonde.measurement.http.HttpPhase;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Consumer;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.Handshake;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the client's events into phases. */
+final class PhaseListener extends EventListener {
+  private final Wire wire;
+  private final HttpTimeouts timeouts;
+
+  PhaseListener(Wire wire, HttpTimeouts timeouts) {
+    this.wire = wire;
+    this.timeouts = timeouts;
+  }
+
+  @Override
+  public void dnsStart(Call call, String domainName) {
+    tell(exchange -> exchange.enter(HttpPhase.DNS));
+  }
+
+  @Override
+  public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+    tell(exchange -> exchange.enter(HttpPhase.CONNECT));
+    wire.connecting(address, System.nanoTime() + timeouts.connect().toNanos());
+  }
+
+  @Override
+  public void secureConnectStart(Call call) {
+    tell(exchange -> exchange.enter(HttpPhase.TLS));
+  }
+
+  @Override
+  public void secureConnectEnd(Call call, @Nullable Handshake handshake) {
+    tell(exchange -> note(exchange, handshake));
+    tell(exchange -> exchange.enter(HttpPhase.REQUEST));
+  }
+
+  @Override
+  public void connectEnd(
+      Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol) {
+    if (protocol != null) {
+      tell(exchange -> exchange.enter(HttpPhase.REQUEST));
+    }
+  }
+
+  @Override
+  public void connectionAcquired(Call call, Connection connection) {
+    Socket socket = connection.socket();
+    wire.use(socket instanceof StampedTlsSocket tls ? tls.below() : socket);
+    Protocol protocol = connection.protocol();
+    boolean isTwo = protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
+    tell(
+        exchange -> {
+          note(exchange, connection.handshake());
+          exchange.acquired(
+              version(protocol), isTwo, (InetSocketAddress) socket.getRemoteSocketAddress());
+        });
+  }
+
+  @Override
+  public void requestHeadersEnd(Call call, Request request) {
+    if (request.body() == null) {
+      tell(exchange -> exchange.requestComplete(0));
+    }
+  }
+
+  @Override
+  public void requestBodyEnd(Call call, long byteCount) {
+    tell(exchange -> exchange.requestComplete(byteCount));
+  }
+
+  @Override
+  public void requestFailed(Call call, IOException failure) {
+    tell(exchange -> exchange.requestComplete(0));
+  }
+
+  @Override
+  public void responseHeadersStart(Call call) {
+    tell(ExchangeTrace::responseBegan);
+  }
+
+  @Override
+  public void responseHeadersEnd(Call call, Response response) {
+    tell(exchange -> exchange.responded(response.code(), version(response.protocol())));
+  }
+
+  private void tell(Consumer<ExchangeTrace> event) {
+    ExchangeTrace exchange = wire.exchange();
+    if (exchange != null) {
+      event.accept(exchange);
+    }
+  }
+
+  private static void note(ExchangeTrace exchange, @Nullable Handshake handshake) {
+    if (handshake == null || exchange.tls().isPresent()) {
+      return;
+    }
+    List<X509Certificate> chain =
+        handshake.peerCertificates().stream().map(PhaseListener::x509).toList();
+    if (!chain.isEmpty()) {
+      exchange.tlsAgreed(
+          WitnessingTrust.facts(
+              handshake.tlsVersion().javaName(), handshake.cipherSuite().javaName(), chain));
+    }
+  }
+
+  private static X509Certificate x509(Certificate certificate) {
+    return (X509Certificate) certificate;
+  }
+
+  private static String version(Protocol protocol) {
+    return switch (protocol) {
+      case HTTP_1_0 -> "1.0";
+      case HTTP_2, H2_PRIOR_KNOWLEDGE -> "2";
+      default -> "1.1";
+    };
+  }
+}

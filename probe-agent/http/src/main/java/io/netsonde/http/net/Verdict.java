@@ -1,0 +1,93 @@
+package io.netsonde.http.net;
+
+import io.netsonde.http.BodySearch;
+import io.netsonde.http.HttpExpectation;
+import io.netsonde.http.HttpTarget;
+import io.netsonde.http.HttpVersion;
+import io.netsonde.measurement.EpochClock;
+import io.netsonde.measurement.http.HttpErrorType;
+import io.netsonde.measurement.http.HttpFailure;
+import io.netsonde.measurement.http.HttpPhase;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a response that came whole is as it should be. */
+final class Verdict {
+  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
+  private final HttpTarget target;
+  private final ExchangeTrace trace;
+  private final @Nullable BodySearch search;
+
+  Verdict(HttpTarget target, ExchangeTrace trace, @Nullable BodySearch search) {
+    this.target = target;
+    this.trace = trace;
+    this.search = search;
+  }
+
+  /** Why not, if not. */
+  Optional<HttpFailure> of(Response response) {
+    HttpExpectation expectation = target.expectation();
+    int code = response.code();
+    String host = response.request().url().host();
+    if (code == PROXY_AUTHENTICATION_REQUIRED && target.connection().proxy().isPresent()) {
+      return failure(
+          HttpErrorType.PROXY_FAILURE,
+          "the proxy wants credentials, or others (status 407): give it user and password");
+    }
+    if (target.connection().versions().equals(Set.of(HttpVersion.HTTP_2)) && !trace.isVersion2()) {
+      return failure(HttpErrorType.PROTOCOL_ERROR, host + " does not agree to HTTP/2");
+    }
+    if (!expectation.admits(code)) {
+      return failure(
+          HttpErrorType.EXPECTATION_FAILED,
+          host + " answers with status " + code + ", expected is " + shown(expectation));
+    }
+    if (search != null && !search.isFound()) {
+      return failure(HttpErrorType.EXPECTATION_FAILED, missing(response));
+    }
+    return expectation.certificateRemaining().flatMap(atLeast -> certificate(atLeast, host));
+  }
+
+  private String missing(Response response) {
+    String text = target.expectation().bodyContains().map(Failures::shortened).orElse("");
+    String encoding = response.header("Content-Encoding");
+    return "the body does not contain '"
+        + text
+        + "'"
+        + (encoding == null ? "" : ", but it is packed with " + encoding + " and was not unpacked");
+  }
+
+  private Optional<HttpFailure> certificate(Duration atLeast, String host) {
+    long now = EpochClock.SYSTEM.epochNanos();
+    return trace
+        .tls()
+        .map(facts -> Duration.ofNanos(facts.notAfterEpochNanos() - now))
+        .filter(remaining -> remaining.compareTo(atLeast) < 0)
+        .flatMap(
+            remaining ->
+                failure(
+                    HttpErrorType.EXPECTATION_FAILED,
+                    "a certificate of "
+                        + host
+                        + " expires in "
+                        + remaining.toHours()
+                        + " h, expected are at least "
+                        + atLeast.toHours()
+                        + " h"));
+  }
+
+  private static String shown(HttpExpectation expectation) {
+    return expectation.statuses().isEmpty()
+        ? "200 to 399"
+        : String.join(
+            " or ", expectation.statuses().stream().sorted().map(String::valueOf).toList());
+  }
+
+  private static Optional<HttpFailure> failure(HttpErrorType type, String message) {
+    return Optional.of(new HttpFailure(HttpPhase.TRANSFER, type, message));
+  }
+}

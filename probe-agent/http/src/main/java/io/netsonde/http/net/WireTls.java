@@ -1,0 +1,88 @@
+package io.netsonde.http.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays TLS over the wire's sockets. Its memory of sessions is as long as a check: the next one
+ * shakes hands in full.
+ */
+final class WireTls extends SSLSocketFactory {
+  private final Wire wire;
+  private final TlsMaterial material;
+  private final X509ExtendedTrustManager trust;
+  private volatile SSLSocketFactory sockets;
+
+  WireTls(Wire wire, TlsMaterial material) {
+    this.wire = wire;
+    this.material = material;
+    this.trust = new WitnessingTrust(material.trust(), wire);
+    this.sockets = fresh();
+  }
+
+  X509ExtendedTrustManager trust() {
+    return trust;
+  }
+
+  /** Forgets all sessions. */
+  void renew() {
+    sockets = fresh();
+  }
+
+  private SSLSocketFactory fresh() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      KeyManager @Nullable [] keys = material.keys();
+      context.init(keys, new TrustManager[] {trust}, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no TLS", e);
+    }
+  }
+
+  @Override
+  public Socket createSocket(Socket socket, String host, int port, boolean isClosedWithIt)
+      throws IOException {
+    SSLSocket above = (SSLSocket) sockets.createSocket(socket, host, port, isClosedWithIt);
+    return new StampedTlsSocket(above, socket, wire);
+  }
+
+  @Override
+  public String[] getDefaultCipherSuites() {
+    return sockets.getDefaultCipherSuites();
+  }
+
+  @Override
+  public String[] getSupportedCipherSuites() {
+    return sockets.getSupportedCipherSuites();
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) {
+    throw new UnsupportedOperationException("TLS is laid over a connected socket");
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+    return createSocket(host, port);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) {
+    return createSocket(host.getHostAddress(), port);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+    return createSocket(host, port);
+  }
+}

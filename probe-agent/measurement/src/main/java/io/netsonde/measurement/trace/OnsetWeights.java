@@ -1,0 +1,136 @@
+package io.netsonde.measurement.trace;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How likely it is that loss begins at the first, the second and so on of several hops in a row, or
+ * nowhere, given what each has lost (Bayes).
+ *
+ * <p>Up to where it begins, all hops share one small loss (a priori Beta(1/2, 200), half a percent
+ * or less); from there on all share one of any size (uniform). Beginning nowhere is as likely a
+ * priori as beginning anywhere. Each hop may in addition, with a probability of {@link #LIMITING},
+ * leave probes unanswered of its own, as routers do whose ICMP errors are limited: then its loss is
+ * anything between the path's and all (uniform). The unknown shares are integrated out numerically.
+ */
+final class OnsetWeights {
+  /**
+   * What one hop lost.
+   *
+   * @param isTrusted whether it answers whatever comes
+   */
+  record Evidence(long sent, long lost, boolean isTrusted) {}
+
+  private static final double LIMITING = 0.05;
+  private static final double BACKGROUND_ALPHA = 0.5;
+  private static final double BACKGROUND_BETA = 200;
+
+  /** Places on the square root of the share, so that they are dense where losses are small. */
+  private static final int PLACES = 500;
+
+  private final double[][] logLikelihoods;
+  private final double[] logBackground = new double[PLACES];
+  private final double[] weights;
+  private final double[] means;
+
+  /** The evidence of at least one hop, from the source on. */
+  OnsetWeights(List<Evidence> hops) {
+    int count = hops.size();
+    logLikelihoods = hops.stream().map(OnsetWeights::logLikelihood).toArray(double[][]::new);
+    for (int i = 0; i < PLACES; i++) {
+      double share = share(i);
+      logBackground[i] =
+          (BACKGROUND_ALPHA - 1) * Math.log(share) + (BACKGROUND_BETA - 1) * Math.log1p(-share);
+    }
+    double backgroundMass = logIntegral(logBackground);
+    double[] logs = new double[count + 1];
+    means = new double[count + 1];
+    for (int onset = 0; onset <= count; onset++) {
+      double[] before = logBackground.clone();
+      double[] behind = new double[PLACES];
+      for (int hop = 0; hop < count; hop++) {
+        add(hop < onset ? before : behind, logLikelihoods[hop]);
+      }
+      double prior = onset == count ? 0.5 : 0.5 / count;
+      logs[onset] = Math.log(prior) + logIntegral(before) - backgroundMass + logIntegral(behind);
+      means[onset] = mean(behind);
+    }
+    weights = normalised(logs);
+  }
+
+  /** The probability that it begins at one of the hops {@code from} to {@code to - 1}. */
+  double onsetWithin(int from, int to) {
+    return Math.min(1, IntStream.range(from, to).mapToDouble(hop -> weights[hop]).sum());
+  }
+
+  /** The share lost behind it, to be expected if it begins at one of these hops. */
+  double lossBehind(int from, int to) {
+    double sum = IntStream.range(from, to).mapToDouble(hop -> weights[hop] * means[hop]).sum();
+    return sum / onsetWithin(from, to);
+  }
+
+  /** By the path's loss so far: how likely it is that the hop loses what it lost. */
+  private static double[] logLikelihood(Evidence hop) {
+    double[] plain = new double[PLACES];
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < PLACES; i++) {
+      double share = share(i);
+      plain[i] = hop.lost() * Math.log(share) + (hop.sent() - hop.lost()) * Math.log1p(-share);
+      highest = Math.max(highest, plain[i]);
+    }
+    double[] logs = new double[PLACES];
+    double above = 0;
+    double width = 0;
+    double limiting = hop.isTrusted() ? 0 : LIMITING;
+    for (int i = PLACES - 1; i >= 0; i--) {
+      double likelihood = Math.exp(plain[i] - highest);
+      above += likelihood * width(i);
+      width += width(i);
+      logs[i] = Math.log((1 - limiting) * likelihood + limiting * above / width);
+    }
+    return logs;
+  }
+
+  private static void add(double[] to, double[] logs) {
+    for (int i = 0; i < PLACES; i++) {
+      to[i] += logs[i];
+    }
+  }
+
+  private static double logIntegral(double[] logs) {
+    double highest = IntStream.range(0, PLACES).mapToDouble(i -> logs[i]).max().orElseThrow();
+    double sum = 0;
+    for (int i = 0; i < PLACES; i++) {
+      sum += Math.exp(logs[i] - highest) * width(i);
+    }
+    return highest + Math.log(sum);
+  }
+
+  private static double mean(double[] logs) {
+    double whole = logIntegral(logs);
+    double mean = 0;
+    for (int i = 0; i < PLACES; i++) {
+      mean += Math.exp(logs[i] - whole) * width(i) * share(i);
+    }
+    return mean;
+  }
+
+  private static double[] normalised(double[] logs) {
+    double highest = IntStream.range(0, logs.length).mapToDouble(i -> logs[i]).max().orElseThrow();
+    double[] shares =
+        IntStream.range(0, logs.length).mapToDouble(i -> Math.exp(logs[i] - highest)).toArray();
+    double sum = IntStream.range(0, shares.length).mapToDouble(i -> shares[i]).sum();
+    return IntStream.range(0, shares.length).mapToDouble(i -> shares[i] / sum).toArray();
+  }
+
+  /** The share that stands for the place. */
+  private static double share(int place) {
+    double root = (place + 0.5) / PLACES;
+    return root * root;
+  }
+
+  /** How much of the shares from 0 to 1 the place stands for. */
+  private static double width(int place) {
+    return (2 * place + 1.0) / PLACES / PLACES;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.netsonde.measurement.trace;
+
+import org.jspecify.annotations.NullMarked;

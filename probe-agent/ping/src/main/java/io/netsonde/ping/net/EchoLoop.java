@@ -1,0 +1,280 @@
+package io.netsonde.ping.net;
+
+import io.netsonde.measurement.MeasurementSink;
+import io.netsonde.netio.DatagramHandler;
+import io.netsonde.netio.DatagramPort;
+import io.netsonde.netio.IcmpEcho;
+import io.netsonde.netio.IcmpError;
+import io.netsonde.netio.IcmpPorts;
+import io.netsonde.netio.PacedLoop;
+import io.netsonde.netio.PortOptions;
+import io.netsonde.netio.Received;
+import io.netsonde.netio.ReceiverListener;
+import io.netsonde.netio.Stamping;
+import io.netsonde.netio.Work;
+import io.netsonde.ping.EchoSender;
+import io.netsonde.ping.EchoSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends echoes to any number of targets, each from a socket of its own.
+ *
+ * <p>Threads: one, the loop's, owns all state machines: it takes what arrived, sends what is due,
+ * and sleeps until the next deadline. Names are resolved on virtual threads. All methods here may
+ * be called from any thread.
+ *
+ * <p>Life: {@link #start} once; {@link #stop} lets every target finish what it has begun; {@link
+ * #close} ends at once, any number of times.
+ */
+public final class EchoLoop implements AutoCloseable {
+  private static final long REFRESH_NANOS = 1_000_000_000L;
+
+  private final LoopClock clock = LoopClock.SYSTEM;
+  private final HostResolution names;
+  private final SecureRandom random = new SecureRandom();
+  private final PacedLoop loop;
+  private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable Throwable defect;
+  private volatile EchoTotals totals = EchoTotals.NONE;
+
+  // Owned by the loop's thread.
+  private final Deadlines deadlines = new Deadlines(clock.nanoTime());
+  private final Set<RunningEcho> targets = new LinkedHashSet<>();
+  private final ByteBuffer out =
+      ByteBuffer.allocateDirect(IcmpEcho.HEADER_BYTES + EchoSettings.MAX_SIZE);
+  private EchoTotals endedTotals = EchoTotals.NONE;
+  private boolean stopping;
+  private long refreshNanos = clock.nanoTime();
+
+  /**
+   * A loop that has not started.
+   *
+   * @throws IOException if this process may not send echoes, or the system has no means to wait for
+   *     sockets left; the message says what to do
+   */
+  public EchoLoop(HostResolution names, ReceiverListener receiverListener) throws IOException {
+    requirePermission();
+    this.names = names;
+    this.loop = PacedLoop.open(Stamping.KERNEL, "netsonde-ping", receiverListener, this::work);
+  }
+
+  /**
+   * What serves one family serves the other: which of them this host has shows with the targets.
+   */
+  public static void requirePermission() throws IOException {
+    IcmpPorts.open(InetAddress.ofLiteral("0.0.0.0"), PortOptions.DEFAULT).close();
+  }
+
+  /** Starts the thread. */
+  public void start() {
+    loop.start();
+  }
+
+  /**
+   * Begins to measure: resolves the name, opens a socket and starts. What goes wrong, the listener
+   * hears.
+   *
+   * @param sink called on the loop's thread
+   */
+  public void add(EchoTarget target, MeasurementSink sink, EchoLoopListener listener) {
+    RunningEcho running = new RunningEcho(target, random, sink, listener, this::lookUp);
+    command(
+        () -> {
+          targets.add(running);
+          if (stopping) {
+            finish(running);
+          }
+        });
+    lookUp(running);
+  }
+
+  private void lookUp(RunningEcho running) {
+    Thread.ofVirtual()
+        .name("netsonde-resolve")
+        .start(
+            () -> {
+              @Nullable InetAddress found = names.resolve(running.host());
+              command(() -> onResolved(running, found));
+            });
+  }
+
+  private void onResolved(RunningEcho running, @Nullable InetAddress found) {
+    if (!targets.contains(running)) {
+      return;
+    }
+    running.resolved(found, loop, new Ear(running));
+    if (!running.isStarted()) {
+      running.start(clock.nanoTime(), clock.epochNanos());
+    }
+    pump(running);
+  }
+
+  /** No further requests; every target finishes what it has begun. */
+  public void stop() {
+    command(
+        () -> {
+          stopping = true;
+          for (RunningEcho running : List.copyOf(targets)) {
+            running.sender.stop();
+            if (running.isStarted()) {
+              pump(running);
+            } else {
+              finish(running);
+            }
+          }
+        });
+  }
+
+  /**
+   * Whether the loop can still measure.
+   *
+   * @throws IllegalStateException if a defect has ended it
+   */
+  public void requireAlive() {
+    Throwable cause = defect;
+    if (cause != null) {
+      throw new IllegalStateException(
+          "a defect has ended all echoes, please report it: " + cause, cause);
+    }
+  }
+
+  /** Waits until every target is done after {@link #stop}; says whether it is so. */
+  public boolean awaitDone(Duration limit) throws InterruptedException {
+    return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** What befell the measuring itself so far, not older than a second. */
+  public EchoTotals totals() {
+    return totals.withLoop(loop.drops(), loop.discardedStamps());
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    targets.forEach(RunningEcho::close);
+  }
+
+  private void command(Runnable command) {
+    commands.add(command);
+    loop.wakeUp();
+  }
+
+  /** Everything that is due; returns when the next thing is. */
+  private long work(long nowNanos) {
+    if (ended.getCount() == 0) {
+      return nowNanos + Work.FAR_NANOS;
+    }
+    try {
+      refreshTotals(nowNanos);
+      Runnable command;
+      while ((command = commands.poll()) != null) {
+        command.run();
+      }
+      RunningEcho due;
+      while ((due = deadlines.due(nowNanos)) != null) {
+        pump(due);
+      }
+      if (stopping && commands.isEmpty() && targets.isEmpty()) {
+        ended.countDown();
+      }
+    } catch (RuntimeException | Error e) {
+      end(e);
+    }
+    return deadlines.next(refreshNanos);
+  }
+
+  private void refreshTotals(long nowNanos) {
+    if (nowNanos - refreshNanos < 0) {
+      return;
+    }
+    EchoTotals sums = endedTotals;
+    for (RunningEcho running : targets) {
+      sums = sums.plus(running.sender);
+    }
+    totals = sums;
+    refreshNanos = nowNanos + REFRESH_NANOS;
+  }
+
+  private void end(Throwable cause) {
+    defect = cause;
+    ended.countDown();
+  }
+
+  private void pump(RunningEcho running) {
+    if (!running.isRunning()) {
+      return;
+    }
+    running.pump(clock, out);
+    deadlines.update(running, running.sender.nextDeadlineNanos());
+    if (running.sender.isDone()) {
+      finish(running);
+    }
+  }
+
+  private void finish(RunningEcho running) {
+    if (!targets.remove(running)) {
+      return;
+    }
+    endedTotals = endedTotals.plus(running.sender);
+    deadlines.remove(running);
+    running.finish();
+    running.listener().finished();
+  }
+
+  /** What a target's socket hears. */
+  private final class Ear implements DatagramHandler {
+    private final RunningEcho running;
+
+    Ear(RunningEcho running) {
+      this.running = running;
+    }
+
+    @Override
+    public void onDatagram(DatagramPort port, Received datagram) {
+      hear(
+          () ->
+              running.sender.onReply(
+                  datagram.payload(),
+                  running.isIpv6(),
+                  datagram.nanos(),
+                  datagram.epochNanos(),
+                  datagram.isStamped() ? datagram.kernelNanos() : EchoSender.NO_STAMP));
+    }
+
+    @Override
+    public void onSendStamp(DatagramPort port, long key, long nanos, long epochNanos) {
+      running.sender.onSendStamp(key, nanos, epochNanos);
+    }
+
+    @Override
+    public void onError(DatagramPort port, IcmpError error) {
+      if (running.isOwn(error.quote(), error.isIpv6())) {
+        hear(() -> running.sender.onError(error, clock.epochNanos()));
+      }
+    }
+
+    private void hear(Runnable event) {
+      if (ended.getCount() == 0) {
+        return;
+      }
+      try {
+        event.run();
+        pump(running);
+      } catch (RuntimeException | Error e) {
+        end(e);
+      }
+    }
+  }
+}

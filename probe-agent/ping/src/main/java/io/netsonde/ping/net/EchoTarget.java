@@ -1,0 +1,24 @@
+package io.netsonde.ping.net;
+
+import io.netsonde.netio.PortOptions;
+import io.netsonde.netio.Stamping;
+import io.netsonde.ping.EchoSettings;
+import java.util.Optional;
+
+/**
+ * What to send echoes to, and how they leave.
+ *
+ * @param settings what to measure
+ * @param dscp the Differentiated Services code point, 0 to 63
+ * @param device the only network interface that may be used; empty: as the system routes
+ * @param originNanos a time on the monotonic clock at which a request would be due
+ */
+public record EchoTarget(
+    EchoSettings settings, int dscp, Optional<String> device, long originNanos) {
+
+  PortOptions portOptions() {
+    PortOptions options =
+        PortOptions.DEFAULT.withStamping(Stamping.KERNEL).withDscp(dscp).withErrors();
+    return device.map(options::withDevice).orElse(options);
+  }
+}

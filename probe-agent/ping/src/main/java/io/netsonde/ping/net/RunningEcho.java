@@ -1,0 +1,199 @@
+package io.netsonde.ping.net;
+
+import io.netsonde.measurement.CycleTrace;
+import io.netsonde.measurement.MeasurementSink;
+import io.netsonde.netio.DatagramHandler;
+import io.netsonde.netio.DatagramPort;
+import io.netsonde.netio.IcmpEcho;
+import io.netsonde.netio.IcmpPorts;
+import io.netsonde.netio.PacedLoop;
+import io.netsonde.ping.EchoFailure;
+import io.netsonde.ping.EchoListener;
+import io.netsonde.ping.EchoSender;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A target in a loop, with its socket, which is opened when the address is known. */
+final class RunningEcho {
+  final EchoSender sender;
+  private final EchoTarget target;
+  private final EchoLoopListener listener;
+  private @Nullable DatagramPort port;
+  private @Nullable InetSocketAddress address;
+  private @Nullable IOException trouble;
+  private boolean started;
+  private boolean finished;
+  private boolean unresolved;
+
+  /**
+   * A target that has neither a socket nor an address yet.
+   *
+   * @param lookUp asked whenever the target's name should be looked up anew
+   */
+  RunningEcho(
+      EchoTarget target,
+      RandomGenerator random,
+      MeasurementSink sink,
+      EchoLoopListener listener,
+      Consumer<RunningEcho> lookUp) {
+    this.target = target;
+    this.listener = listener;
+    this.sender =
+        new EchoSender(
+            target.settings(),
+            target.originNanos(),
+            random,
+            sink,
+            new LookUpWhenUnanswered(listener, () -> lookUp.accept(this)));
+  }
+
+  String host() {
+    return target.settings().address();
+  }
+
+  EchoLoopListener listener() {
+    return listener;
+  }
+
+  boolean isStarted() {
+    return started;
+  }
+
+  /** Whether it has started and not finished: what trails in afterwards is nobody's. */
+  boolean isRunning() {
+    return started && !finished;
+  }
+
+  void start(long nowNanos, long epochNanos) {
+    started = true;
+    sender.start(nowNanos, epochNanos);
+  }
+
+  void finish() {
+    finished = true;
+    close();
+  }
+
+  /** Takes what the name resolves to, null for nothing. */
+  void resolved(@Nullable InetAddress found, PacedLoop loop, DatagramHandler handler) {
+    if (found == null) {
+      if (!unresolved) {
+        listener.unresolved(host());
+      }
+      unresolved = true;
+      return;
+    }
+    boolean changed = address == null || !found.equals(address.getAddress());
+    if (unresolved || changed) {
+      listener.resolved(found);
+    }
+    unresolved = false;
+    if (changed) {
+      address = new InetSocketAddress(found, 0);
+    }
+    open(found, loop, handler);
+  }
+
+  /** Makes sure of a socket for that address's family; the one it has is kept where it can. */
+  private void open(InetAddress found, PacedLoop loop, DatagramHandler handler) {
+    if (port != null && port.localAddress().getAddress().getClass() == found.getClass()) {
+      return;
+    }
+    close();
+    try {
+      DatagramPort opened = IcmpPorts.openFor(found, target.portOptions());
+      loop.register(opened, handler);
+      port = opened;
+    } catch (IOException e) {
+      failed(e);
+    }
+  }
+
+  void close() {
+    if (port != null) {
+      port.close();
+      port = null;
+    }
+  }
+
+  boolean isIpv6() {
+    return address != null && address.getAddress() instanceof Inet6Address;
+  }
+
+  /** Whether an error that came is about a request of this socket. */
+  boolean isOwn(ByteBuffer quote, boolean ipv6) {
+    DatagramPort current = port;
+    return current != null
+        && IcmpEcho.isRequest(quote, ipv6)
+        && IcmpEcho.identifier(quote) == current.localAddress().getPort();
+  }
+
+  /** Sends all that is due; the clocks are read anew before each, so that stamps are true. */
+  void pump(LoopClock clock, ByteBuffer out) {
+    while (true) {
+      out.clear();
+      if (sender.poll(clock.nanoTime(), clock.epochNanos(), isIpv6(), out) == 0) {
+        return;
+      }
+      send(out.flip(), clock);
+    }
+  }
+
+  private void send(ByteBuffer out, LoopClock clock) {
+    InetSocketAddress to = address;
+    DatagramPort from = port;
+    if (to == null || from == null) {
+      sender.sendFailed(clock.epochNanos());
+      return;
+    }
+    try {
+      sender.sent(from.send(out, to));
+      if (trouble != null) {
+        trouble = null;
+        listener.networkRecovered();
+      }
+    } catch (IOException e) {
+      sender.sendFailed(clock.epochNanos());
+      failed(e);
+    }
+  }
+
+  private void failed(IOException e) {
+    if (trouble == null) {
+      listener.networkFailed(e);
+    }
+    trouble = e;
+  }
+
+  /** A target that has fallen silent may have moved. */
+  private record LookUpWhenUnanswered(EchoLoopListener listener, Runnable lookUp)
+      implements EchoListener {
+    @Override
+    public void unanswered() {
+      lookUp.run();
+      listener.unanswered();
+    }
+
+    @Override
+    public void stateChanged(boolean up) {
+      listener.stateChanged(up);
+    }
+
+    @Override
+    public void packetDecided(CycleTrace trace, int row, Optional<EchoFailure> failure) {
+      listener.packetDecided(trace, row, failure);
+    }
+
+    @Override
+    public void duplicate(CycleTrace trace, int row) {
+      listener.duplicate(trace, row);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.netsonde.ping;
+
+import org.jspecify.annotations.NullMarked;
