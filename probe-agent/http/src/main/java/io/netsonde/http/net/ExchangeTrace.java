@@ -46,8 +46,7 @@ final class ExchangeTrace {
    *
    * @param phaseBegan told whenever a phase begins; returns at once
    */
-  ExchangeTrace(
-      URI uri, String method, long originNanos, long startNanos, Runnable phaseBegan) {
+  ExchangeTrace(URI uri, String method, long originNanos, long startNanos, Runnable phaseBegan) {
     this.uri = uri;
     this.method = method;
     this.ledger = new PhaseLedger(originNanos, startNanos);
