@@ -6,6 +6,7 @@ import io.netsonde.agent.Shutdown;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.ReflectorConfig;
 import io.netsonde.export.Telemetry;
+import io.netsonde.http.net.HttpProbes;
 import io.netsonde.measurement.AgentPause;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.NanoClock;
@@ -32,7 +33,10 @@ public final class AgentRun implements Run<AgentConfig> {
   private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
 
   /** With what telemetry takes to go out, less than {@link Shutdown#LIMIT}. */
-  private static final Duration FINISH_LIMIT = Duration.ofSeconds(55);
+  private static final Duration FINISH_LIMIT = Duration.ofSeconds(50);
+
+  /** How much longer a service that hangs may take. */
+  private static final Duration CHECK_LIMIT = Duration.ofSeconds(5);
 
   /** How soon a defect shows. */
   private static final Duration CHECK = Duration.ofSeconds(1);
@@ -60,7 +64,9 @@ public final class AgentRun implements Run<AgentConfig> {
                     .withClockError(HostClock.error())
                     .withInterfaces(interfaces)
                     .withPaused(pause -> sink.accept(new AgentPause(pause))),
-                new ReceiverLog())) {
+                new ReceiverLog());
+        HttpProbes web = WebChecks.open(config, sink);
+        TraceSchedule traces = TraceSchedule.open(config, sink)) {
       telemetry.start();
       SelfReport self = selfReport(stamping, loop, reflector, sink);
       Collections.watch(sink);
@@ -69,15 +75,19 @@ public final class AgentRun implements Run<AgentConfig> {
       }
       loop.start();
       new TrafficSimProbes(config, stamping, loop, baselines, sink).addAll();
+      web.start();
+      traces.start();
       while (!shutdown.await(CHECK)) {
         loop.requireAlive();
         self.report();
       }
       LOGGER.info("stopping: waiting for what is in flight; a second signal stops at once");
       loop.stop();
-      if (!loop.awaitDone(FINISH_LIMIT)) {
+      web.stop();
+      traces.close();
+      if (!loop.awaitDone(FINISH_LIMIT) || !web.awaitDone(CHECK_LIMIT)) {
         LOGGER.warning(
-            "not everything could be finished within " + FINISH_LIMIT.toSeconds() + " s");
+            "not everything could be finished in time: what is left of it is broken off");
       }
     }
     LOGGER.info("stopped");
