@@ -10,6 +10,7 @@ import io.netsonde.measurement.trace.TraceCause;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Attributes of traces, of their hops and of what they change. */
 final class TraceAttributes {
@@ -28,6 +29,13 @@ final class TraceAttributes {
     }
     trace.flowNumber().ifPresent(flow -> attributes.put(Keys.FLOW, (long) flow));
     return attributes.build();
+  }
+
+  /** Hops to the target, or to the last that answered; the first ones may not have been probed. */
+  static OptionalInt length(Trace trace) {
+    return trace.hops().isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(trace.hops().getLast().ttl());
   }
 
   /** Of a hop's series; of a hop that somebody answered. */
@@ -87,7 +95,7 @@ final class TraceAttributes {
   }
 
   private static void putPath(AttributesBuilder attributes, Trace trace) {
-    attributes.put(TraceKeys.HOPS, (long) trace.hops().size());
+    length(trace).ifPresent(hops -> attributes.put(TraceKeys.HOPS, (long) hops));
     attributes.put(TraceKeys.PATH, trace.path().hex());
     trace.previousPath().ifPresent(before -> attributes.put(TraceKeys.PREVIOUS, before.hex()));
   }

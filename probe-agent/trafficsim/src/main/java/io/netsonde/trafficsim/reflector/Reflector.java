@@ -129,6 +129,11 @@ public final class Reflector {
     traces.offer(localFor);
   }
 
+  /** Whether a trace is under way. */
+  public boolean isTracing() {
+    return traces.isActive();
+  }
+
   /**
    * Whether {@link #pollProbe} is to be called at once, not only at the deadline: to be asked after
    * every datagram and error.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the peer to trace back: a PING that is repeated a few times until its PONG comes. */
 final class TraceBackRequest {
-  static final int ATTEMPTS = 5;
+  static final int ATTEMPTS = 10;
   static final long REPEAT_NANOS = 1_000_000_000L;
 
   private final RequestWriter requests;

@@ -42,6 +42,9 @@ public final class SessionTrace {
   /** By the number of their PING: at most as many as rounds and TTLs make. */
   private final Map<Integer, Probe> probes = new HashMap<>();
 
+  /** The newest PING of each probe: one asked again is not answered by what answers the first. */
+  private final Map<Integer, Integer> newest = new HashMap<>();
+
   private final SendStamps stamps = new SendStamps(AWAITED_STAMPS);
   private final @Nullable Probe[] stamped = new Probe[AWAITED_STAMPS];
   private int polled = TraceRounds.NONE;
@@ -72,6 +75,10 @@ public final class SessionTrace {
   /** The probe polled last goes as the PING of that number, not used in this trace before. */
   public void sending(int sequence, long nowNanos) {
     Probe probe = new Probe(polled, nowNanos);
+    Integer before = newest.put(polled, sequence);
+    if (before != null) {
+      probes.remove(before);
+    }
     probes.put(sequence, probe);
     last = probe;
   }
