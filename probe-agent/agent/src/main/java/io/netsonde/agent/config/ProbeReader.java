@@ -33,12 +33,7 @@ final class ProbeReader {
     if (reader != null) {
       return Optional.of(reader.apply(section, name));
     }
-    section.problem(
-        "type",
-        "found "
-            + section.described("type")
-            + ", expected "
-            + expected);
+    section.problem("type", "found " + section.described("type") + ", expected " + expected);
     return Optional.empty();
   }
 

@@ -15,10 +15,12 @@ import io.netsonde.netio.Stamping;
 import io.netsonde.netio.interfaces.HostNetwork;
 import io.netsonde.netio.interfaces.InterfaceLookout;
 import io.netsonde.netio.interfaces.InterfaceMonitor;
+import io.netsonde.ping.net.EchoTotals;
 import io.netsonde.trafficsim.net.ReflectorServer;
 import io.netsonde.trafficsim.net.SendOptions;
 import io.netsonde.trafficsim.net.SenderEnvironment;
 import io.netsonde.trafficsim.net.SenderLoop;
+import io.netsonde.trafficsim.net.SenderTotals;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -59,9 +61,10 @@ public final class AgentRun implements Run<AgentConfig> {
                     .withClockError(HostClock.error())
                     .withInterfaces(interfaces)
                     .withPaused(pause -> sink.accept(new AgentPause(pause))),
-                new ReceiverLog())) {
+                new ReceiverLog());
+        Echoes echoes = Echoes.of(config, sink)) {
       telemetry.start();
-      SelfReport self = selfReport(stamping, loop, reflector, sink);
+      SelfReport self = selfReport(stamping, loop, echoes, reflector, sink);
       Collections.watch(sink);
       if (reflector != null) {
         start(reflector);
@@ -71,13 +74,17 @@ public final class AgentRun implements Run<AgentConfig> {
           .filter(TrafficSimProbe.class::isInstance)
           .map(TrafficSimProbe.class::cast)
           .forEach(probe -> add(config, probe, loop, sink));
+      echoes.start();
       while (!shutdown.await(CHECK)) {
         loop.requireAlive();
+        echoes.requireAlive();
         self.report();
       }
       LOGGER.info("stopping: waiting for what is in flight; a second signal stops at once");
       loop.stop();
-      if (!loop.awaitDone(FINISH_LIMIT)) {
+      echoes.stop();
+      // Both wait for the same time: what the first has not finished, the second had as long for.
+      if (!loop.awaitDone(FINISH_LIMIT) || !echoes.awaitDone(CHECK)) {
         LOGGER.warning(
             "not everything could be finished within " + FINISH_LIMIT.toSeconds() + " s");
       }
@@ -89,14 +96,23 @@ public final class AgentRun implements Run<AgentConfig> {
   private static SelfReport selfReport(
       Stamping stamping,
       SenderLoop loop,
+      Echoes echoes,
       @Nullable ReflectorServer reflector,
       MeasurementSink sink) {
     return new SelfReport(
         stamping,
-        loop::totals,
+        () -> totals(loop.totals(), echoes.totals()),
         () -> reflector == null ? 0 : reflector.drops(),
         () -> reflector == null ? 0 : reflector.discardedStamps(),
         sink);
+  }
+
+  private static SenderTotals totals(SenderTotals flows, EchoTotals echoes) {
+    return new SenderTotals(
+        flows.drops() + echoes.drops(),
+        flows.stampsContradicted() + echoes.stampsContradicted(),
+        flows.stampsMissing() + echoes.stampsMissing(),
+        flows.slotsMissed() + echoes.slotsMissed());
   }
 
   private static @Nullable ReflectorServer reflector(

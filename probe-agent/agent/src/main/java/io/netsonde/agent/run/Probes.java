@@ -5,6 +5,7 @@ import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.measurement.Path;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.zip.CRC32;
 
 /** Makes probes as configured. */
@@ -33,9 +34,14 @@ final class Probes {
    * probes of one agent, and many agents with one probe each, do not all send at once.
    */
   static long phaseNanos(long agentId, TrafficSimProbe probe) {
+    return phaseNanos(agentId, probe.name(), probe.interval());
+  }
+
+  /** The same of any probe. */
+  static long phaseNanos(long agentId, String name, Duration interval) {
     CRC32 hash = new CRC32();
-    hash.update((agentId + "/" + probe.name()).getBytes(StandardCharsets.UTF_8));
+    hash.update((agentId + "/" + name).getBytes(StandardCharsets.UTF_8));
     double share = hash.getValue() / (double) (1L << 32);
-    return (long) (share * probe.interval().toNanos());
+    return (long) (share * interval.toNanos());
   }
 }

@@ -1,6 +1,5 @@
 package io.netsonde.agent.view;
 
-
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.trace.Hop;
 import io.netsonde.measurement.trace.HopEnd;

@@ -225,7 +225,10 @@ class ConfigFileTest {
     assertEquals(
         Optional.of(
             new ReflectorConfig(
-                HostPort.parse("0.0.0.0:5000"), new AllowedAgents.Any(), List.of(), Duration.ofMinutes(5))),
+                HostPort.parse("0.0.0.0:5000"),
+                new AllowedAgents.Any(),
+                List.of(),
+                Duration.ofMinutes(5))),
         config.reflector());
     assertEquals(
         List.of(
@@ -262,8 +265,7 @@ class ConfigFileTest {
             agent: {id: 7}
             probes: [{name: a, type: trafficsim, target: "b:1", trigger: null}]
             """);
-    assertEquals(
-        Optional.empty(), ((TrafficSimProbe) config.probes().getFirst()).trigger());
+    assertEquals(Optional.empty(), ((TrafficSimProbe) config.probes().getFirst()).trigger());
     assertEquals(config, parse(ConfigPrinter.complete(config)));
   }
 

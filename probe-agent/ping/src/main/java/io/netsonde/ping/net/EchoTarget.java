@@ -17,7 +17,9 @@ import java.util.Optional;
 public record EchoTarget(
     EchoSettings settings,
     HostResolution names,
-    int dscp, Optional<String> device, long originNanos) {
+    int dscp,
+    Optional<String> device,
+    long originNanos) {
 
   PortOptions portOptions() {
     PortOptions options =
