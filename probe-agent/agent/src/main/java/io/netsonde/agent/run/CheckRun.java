@@ -6,6 +6,7 @@ import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.ConfigException;
 import io.netsonde.agent.config.ConfigPrinter;
 import io.netsonde.agent.config.HttpProbe;
+import io.netsonde.agent.config.PingProbe;
 import io.netsonde.agent.config.ProbeConfig;
 import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.agent.view.InterfaceReport;
@@ -14,6 +15,7 @@ import io.netsonde.netio.interfaces.HostNetwork;
 import io.netsonde.netio.interfaces.InterfaceChoice;
 import io.netsonde.netio.interfaces.LocalInterface;
 import io.netsonde.netio.interfaces.Survey;
+import io.netsonde.ping.net.EchoLoop;
 import io.netsonde.trafficsim.net.NameResolution;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,9 +58,22 @@ public final class CheckRun implements Run<AgentConfig> {
     for (TrafficSimProbe probe : bound) {
       text.append(report(config, probe));
     }
+    if (config.probes().stream().anyMatch(PingProbe.class::isInstance)) {
+      text.append(permission());
+    }
     out.print(text);
     out.flush();
     return DONE;
+  }
+
+  /** What stands in the way of ICMP echoes, as a comment; nothing where they may be sent. */
+  private static String permission() {
+    try {
+      EchoLoop.requirePermission();
+      return "";
+    } catch (IOException e) {
+      return "# The agent would not start here: " + e.getMessage() + "\n";
+    }
   }
 
   private String report(AgentConfig config, TrafficSimProbe probe) throws IOException {
@@ -101,6 +116,9 @@ public final class CheckRun implements Run<AgentConfig> {
       if (probe instanceof TrafficSimProbe sim) {
         sim.networkInterface()
             .ifPresent(name -> require("probe " + sim.name(), name, existing, mistakes));
+      } else if (probe instanceof PingProbe ping) {
+        ping.networkInterface()
+            .ifPresent(name -> require("probe " + ping.name(), name, existing, mistakes));
       }
     }
     if (!mistakes.isEmpty()) {

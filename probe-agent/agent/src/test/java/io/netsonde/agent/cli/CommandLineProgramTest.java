@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.agent.AddressFamily;
 import io.netsonde.agent.DemoOptions;
+import io.netsonde.agent.EchoOptions;
 import io.netsonde.agent.HttpOptions;
 import io.netsonde.agent.PingOptions;
 import io.netsonde.agent.ReflectOptions;
@@ -74,6 +75,7 @@ class CommandLineProgramTest {
             (o, w, s) -> run(o),
             (o, w, s) -> run(o),
             (o, w, s) -> run(o),
+            (o, w, s) -> run(o),
             (o, w, s) -> run(o));
     CommandLineProgram program =
         new CommandLineProgram(
@@ -120,6 +122,48 @@ class CommandLineProgramTest {
                 Optional.of(new Secret("k")),
                 3,
                 StampsChoice.PORTABLE,
+                true)),
+        ran);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "host, host",
+    "192.0.2.1, 192.0.2.1",
+    "[::1], ::1",
+    "::1, ::1",
+    "fd77::2, fd77::2",
+    "fe80::1%eth0, fe80::1%eth0",
+    "[::1:5000], ::1:5000"
+  })
+  void shouldPingByEchoWithDefaultsWhenThereIsNoPort(String target, String host) {
+    assertEquals(0, execute("ping", target), err::toString);
+    assertEquals(
+        List.of(
+            new EchoOptions(
+                host,
+                AddressFamily.ANY,
+                10,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                56,
+                false)),
+        ran);
+  }
+
+  @Test
+  void shouldPingByEchoAsToldWhenAllOptionsAreGiven() {
+    String line = "ping host --count 5 --interval 20ms --timeout 1.5s --size 1KiB --json -4";
+    assertEquals(0, execute(line.split(" ")), err::toString);
+    assertEquals(
+        List.of(
+            new EchoOptions(
+                "host",
+                AddressFamily.IPV4,
+                5,
+                Duration.ofMillis(20),
+                Duration.ofMillis(1500),
+                1024,
                 true)),
         ran);
   }
@@ -299,7 +343,15 @@ class CommandLineProgramTest {
           """
           attach 1               | netsonde: 'attach' is not in this version
           hub --config x         | netsonde: 'hub' is not in this version
-          ping host              | netsonde ping: a host without a port (ICMP echo) is not in this version; give a reflector, as in host:5000
+          ping host --key k      | netsonde ping: --key is for reflectors, and 'host' without a port is asked by ICMP echo; add its port, as in HOST:5000
+          ping host --flows 2    | netsonde ping: --flows is for reflectors, and 'host' without a port is asked by ICMP echo; add its port, as in HOST:5000
+          ping host --size 15    | netsonde ping: --size is to be from 16 to 65507 bytes for an ICMP echo
+          ping host --count 0    | netsonde ping: --count is to be from 1 to 30000
+          ping host --interval 1us | netsonde ping: --interval is to be from 1ms to 1h
+          ping host --timeout 2m | netsonde ping: --timeout is to be above 0 to 1m
+          ping ho_st?            | netsonde ping: found 'ho_st?'; 'ho_st?' is not a host name
+          ping 1.2.3             | netsonde ping: found '1.2.3'; '1.2.3' is not an IPv4 address
+          ping [::1              | netsonde ping: found '[::1'; add a port behind the bracket, as in [::1]:5000
           ping h:1 --flows auto  | netsonde ping: --flows auto needs --paths: how many equal-cost paths there are
           ping h:1 --flows some  | netsonde ping: --flows: found 'some', expected a number or auto
           ping h:1 --flows 0     | netsonde ping: --flows is to be from 1 to 1024
