@@ -3,6 +3,7 @@ package io.netsonde.agent;
 import io.netsonde.agent.run.AgentRun;
 import io.netsonde.agent.run.CheckRun;
 import io.netsonde.agent.run.DemoRun;
+import io.netsonde.agent.run.EchoRun;
 import io.netsonde.agent.run.HttpRun;
 import io.netsonde.agent.run.PingRun;
 import io.netsonde.agent.run.ReflectRun;
@@ -18,6 +19,7 @@ final class Composition {
         new AgentRun(),
         new CheckRun(),
         new DemoRun(),
+        new EchoRun(),
         new HttpRun(),
         new PingRun(),
         new ReflectRun(),

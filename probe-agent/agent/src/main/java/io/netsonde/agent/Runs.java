@@ -7,6 +7,7 @@ public record Runs(
     Run<AgentConfig> agent,
     Run<AgentConfig> check,
     Run<DemoOptions> demo,
+    Run<EchoOptions> echo,
     Run<HttpOptions> http,
     Run<PingOptions> ping,
     Run<ReflectOptions> reflect,

@@ -1,6 +1,7 @@
 package io.netsonde.agent.cli;
 
 import io.netsonde.agent.AddressFamily;
+import io.netsonde.agent.EchoOptions;
 import io.netsonde.agent.PingOptions;
 import io.netsonde.agent.config.AgentIds;
 import io.netsonde.agent.config.Defaults;
@@ -9,6 +10,7 @@ import io.netsonde.agent.config.SizeText;
 import io.netsonde.agent.config.StampsChoice;
 import io.netsonde.measurement.PathCoverage;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -22,16 +24,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ping",
     description =
-        "Measures the path to a reflector once: a line per packet, then loss by direction, delay,"
-            + " jitter and reordering. Exit status 1 when nothing was answered.")
+        "Measures the path to a reflector (HOST:PORT) once: a line per packet, then loss by"
+            + " direction, delay, jitter and reordering. Without a port, to any host by ICMP echo,"
+            + " which knows the round trip only. Exit status 1 when nothing was answered.")
 final class PingCommand extends Helped implements Callable<Integer> {
+  private static final List<String> REFLECTOR_ONLY =
+      List.of("--id", "--key", "--flows", "--paths", "--probability", "--stamps");
+
   private final Session session;
 
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
-      paramLabel = "HOST:PORT",
-      description = "The reflector; an IPv6 address in brackets, as in [::1]:5000.")
+      paramLabel = "HOST[:PORT]",
+      description =
+          "The reflector, or without a port any host; an IPv6 address in brackets, as in"
+              + " [::1]:5000.")
   private String target = "";
 
   @Option(
@@ -55,8 +63,13 @@ final class PingCommand extends Helped implements Callable<Integer> {
   @Option(
       names = "--size",
       paramLabel = "B",
-      description = "UDP payload in bytes, or as in 1KiB (default: ${DEFAULT-VALUE}).")
-  private String size = Integer.toString(Defaults.SIZE);
+      description =
+          "UDP payload in bytes, or as in 1KiB (default: "
+              + Defaults.SIZE
+              + "); data of an ICMP echo (default: "
+              + Defaults.ECHO_SIZE
+              + ").")
+  private @Nullable String size;
 
   @Option(names = "--id", paramLabel = "ID", description = "The agent id to say to the reflector.")
   private @Nullable String id;
@@ -117,7 +130,10 @@ final class PingCommand extends Helped implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return session.start(session.runs().ping(), Session.options(injected(spec), this::options));
+    CommandSpec command = injected(spec);
+    return EchoHost.isHostAlone(target)
+        ? session.start(session.runs().echo(), Session.options(command, this::echo))
+        : session.start(session.runs().ping(), Session.options(command, this::options));
   }
 
   private PingOptions options() {
@@ -127,7 +143,7 @@ final class PingCommand extends Helped implements Callable<Integer> {
         count,
         interval,
         timeout,
-        Math.toIntExact(Math.min(Integer.MAX_VALUE, SizeText.parse(size))),
+        size(Defaults.SIZE),
         Session.agentId(id == null ? null : AgentIds.parse(id)),
         session.key(key),
         FlowCount.parse(flows, paths, probability),
@@ -135,13 +151,33 @@ final class PingCommand extends Helped implements Callable<Integer> {
         json);
   }
 
-  private HostPort target() {
-    if (target.indexOf(':') < 0 || (target.startsWith("[") && target.endsWith("]"))) {
-      throw new IllegalArgumentException(
-          "a host without a port (ICMP echo) is not in this version; give a reflector, as in "
-              + target
-              + ":5000");
+  private EchoOptions echo() {
+    for (String option : REFLECTOR_ONLY) {
+      if (injected(spec).commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new IllegalArgumentException(
+            option
+                + " is for reflectors, and '"
+                + target
+                + "' without a port is asked by ICMP echo; add its port, as in HOST:5000");
+      }
     }
+    return new EchoOptions(
+        EchoHost.parse(target),
+        family == null ? AddressFamily.ANY : family.chosen(),
+        count,
+        interval,
+        timeout,
+        size(Defaults.ECHO_SIZE),
+        json);
+  }
+
+  private int size(int fallback) {
+    return size == null
+        ? fallback
+        : Math.toIntExact(Math.min(Integer.MAX_VALUE, SizeText.parse(size)));
+  }
+
+  private HostPort target() {
     try {
       return HostPort.parse(target);
     } catch (IllegalArgumentException e) {

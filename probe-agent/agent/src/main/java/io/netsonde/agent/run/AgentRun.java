@@ -6,6 +6,7 @@ import io.netsonde.agent.Shutdown;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.ReflectorConfig;
 import io.netsonde.export.Telemetry;
+import io.netsonde.http.net.HttpProbes;
 import io.netsonde.measurement.AgentPause;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.NanoClock;
@@ -14,10 +15,12 @@ import io.netsonde.netio.Stamping;
 import io.netsonde.netio.interfaces.HostNetwork;
 import io.netsonde.netio.interfaces.InterfaceLookout;
 import io.netsonde.netio.interfaces.InterfaceMonitor;
+import io.netsonde.ping.net.EchoTotals;
 import io.netsonde.trafficsim.net.ReflectorServer;
 import io.netsonde.trafficsim.net.SenderEnvironment;
 import io.netsonde.trafficsim.net.SenderLoop;
 import io.netsonde.trafficsim.reflector.TraceBackLimits;
+import io.netsonde.trafficsim.net.SenderTotals;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -32,7 +35,10 @@ public final class AgentRun implements Run<AgentConfig> {
   private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
 
   /** With what telemetry takes to go out, less than {@link Shutdown#LIMIT}. */
-  private static final Duration FINISH_LIMIT = Duration.ofSeconds(55);
+  private static final Duration FINISH_LIMIT = Duration.ofSeconds(50);
+
+  /** How much longer a service that hangs may take. */
+  private static final Duration CHECK_LIMIT = Duration.ofSeconds(5);
 
   /** How soon a defect shows. */
   private static final Duration CHECK = Duration.ofSeconds(1);
@@ -60,24 +66,37 @@ public final class AgentRun implements Run<AgentConfig> {
                     .withClockError(HostClock.error())
                     .withInterfaces(interfaces)
                     .withPaused(pause -> sink.accept(new AgentPause(pause))),
-                new ReceiverLog())) {
+                new ReceiverLog());
+        Echoes echoes = Echoes.of(config, sink);
+        HttpProbes web = WebChecks.open(config, sink);
+        TraceSchedule traces = TraceSchedule.open(config, sink)) {
       telemetry.start();
-      SelfReport self = selfReport(stamping, loop, reflector, sink);
+      SelfReport self = selfReport(stamping, loop, echoes, reflector, sink);
       Collections.watch(sink);
       if (reflector != null) {
         start(reflector);
       }
       loop.start();
       new TrafficSimProbes(config, stamping, loop, baselines, sink).addAll();
+      echoes.start();
+      web.start();
+      traces.start();
       while (!shutdown.await(CHECK)) {
         loop.requireAlive();
+        echoes.requireAlive();
         self.report();
       }
       LOGGER.info("stopping: waiting for what is in flight; a second signal stops at once");
       loop.stop();
-      if (!loop.awaitDone(FINISH_LIMIT)) {
+      web.stop();
+      traces.close();
+      echoes.stop();
+      // All wait for the same time: what the first has not finished, the others had as long for.
+      if (!loop.awaitDone(FINISH_LIMIT)
+          || !echoes.awaitDone(CHECK)
+          || !web.awaitDone(CHECK_LIMIT)) {
         LOGGER.warning(
-            "not everything could be finished within " + FINISH_LIMIT.toSeconds() + " s");
+            "not everything could be finished in time: what is left of it is broken off");
       }
     }
     LOGGER.info("stopped");
@@ -94,14 +113,23 @@ public final class AgentRun implements Run<AgentConfig> {
   private static SelfReport selfReport(
       Stamping stamping,
       SenderLoop loop,
+      Echoes echoes,
       @Nullable ReflectorServer reflector,
       MeasurementSink sink) {
     return new SelfReport(
         stamping,
-        loop::totals,
+        () -> totals(loop.totals(), echoes.totals()),
         () -> reflector == null ? 0 : reflector.drops(),
         () -> reflector == null ? 0 : reflector.discardedStamps(),
         sink);
+  }
+
+  private static SenderTotals totals(SenderTotals flows, EchoTotals echoes) {
+    return new SenderTotals(
+        flows.drops() + echoes.drops(),
+        flows.stampsContradicted() + echoes.stampsContradicted(),
+        flows.stampsMissing() + echoes.stampsMissing(),
+        flows.slotsMissed() + echoes.slotsMissed());
   }
 
   private static @Nullable ReflectorServer reflector(

@@ -5,13 +5,17 @@ import io.netsonde.agent.Shutdown;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.ConfigException;
 import io.netsonde.agent.config.ConfigPrinter;
+import io.netsonde.agent.config.HttpProbe;
+import io.netsonde.agent.config.PingProbe;
 import io.netsonde.agent.config.ProbeConfig;
 import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.agent.view.InterfaceReport;
+import io.netsonde.http.net.HttpProber;
 import io.netsonde.netio.interfaces.HostNetwork;
 import io.netsonde.netio.interfaces.InterfaceChoice;
 import io.netsonde.netio.interfaces.LocalInterface;
 import io.netsonde.netio.interfaces.Survey;
+import io.netsonde.ping.net.EchoLoop;
 import io.netsonde.trafficsim.net.NameResolution;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,6 +45,7 @@ public final class CheckRun implements Run<AgentConfig> {
   public int run(AgentConfig config, PrintWriter out, Shutdown shutdown)
       throws ConfigException, IOException {
     requireInterfaces(config, network.interfaces());
+    requireTlsFiles(config);
     StringBuilder text = new StringBuilder(ConfigPrinter.masked(config));
     List<TrafficSimProbe> bound =
         config.probes().stream()
@@ -53,9 +58,22 @@ public final class CheckRun implements Run<AgentConfig> {
     for (TrafficSimProbe probe : bound) {
       text.append(report(config, probe));
     }
+    if (config.probes().stream().anyMatch(PingProbe.class::isInstance)) {
+      text.append(permission());
+    }
     out.print(text);
     out.flush();
     return DONE;
+  }
+
+  /** What stands in the way of ICMP echoes, as a comment; nothing where they may be sent. */
+  private static String permission() {
+    try {
+      EchoLoop.requirePermission();
+      return "";
+    } catch (IOException e) {
+      return "# The agent would not start here: " + e.getMessage() + "\n";
+    }
   }
 
   private String report(AgentConfig config, TrafficSimProbe probe) throws IOException {
@@ -70,6 +88,22 @@ public final class CheckRun implements Run<AgentConfig> {
     return InterfaceReport.of(probe.name(), target, survey, choice, only);
   }
 
+  private static void requireTlsFiles(AgentConfig config) throws ConfigException {
+    List<String> mistakes = new ArrayList<>();
+    for (ProbeConfig probe : config.probes()) {
+      if (probe instanceof HttpProbe http) {
+        try {
+          HttpProber.open(http.target()).close();
+        } catch (IOException e) {
+          mistakes.add("probe " + http.name() + ": tls: " + e.getMessage());
+        }
+      }
+    }
+    if (!mistakes.isEmpty()) {
+      throw new ConfigException(String.join("\n", mistakes));
+    }
+  }
+
   private static void requireInterfaces(AgentConfig config, List<LocalInterface> interfaces)
       throws ConfigException {
     List<String> existing = interfaces.stream().map(LocalInterface::name).toList();
@@ -82,6 +116,9 @@ public final class CheckRun implements Run<AgentConfig> {
       if (probe instanceof TrafficSimProbe sim) {
         sim.networkInterface()
             .ifPresent(name -> require("probe " + sim.name(), name, existing, mistakes));
+      } else if (probe instanceof PingProbe ping) {
+        ping.networkInterface()
+            .ifPresent(name -> require("probe " + ping.name(), name, existing, mistakes));
       }
     }
     if (!mistakes.isEmpty()) {

@@ -18,6 +18,14 @@ import java.util.Optional;
 
 /** {@code netsonde ping} for people. */
 public final class PingText {
+  /** The columns of {@link #packets}. */
+  static final List<String> PACKETS =
+      List.of("packets", "sent", "received", "lost", "loss", "duplicates", "reordered");
+
+  /** The columns of {@link #times}. */
+  static final List<String> TIMES =
+      List.of("times", "min", "mean", "median", "P95", "P99", "max", "stddev");
+
   private PingText() {}
 
   /** A packet's line, not ended. */
@@ -71,14 +79,14 @@ public final class PingText {
 
   private static String packets(CycleFigures figures) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("packets", "sent", "received", "lost", "loss", "duplicates", "reordered"));
+    rows.add(PACKETS);
     rows.add(packets("forward", figures.forward()));
     rows.add(packets("reverse", figures.reverse()));
     rows.add(packets("round trip", figures.roundTrip()));
     return TextTable.of(rows, 1);
   }
 
-  private static List<String> packets(String name, DirectionFigures figures) {
+  static List<String> packets(String name, DirectionFigures figures) {
     return List.of(
         name,
         Long.toString(figures.sent()),
@@ -91,7 +99,7 @@ public final class PingText {
 
   private static String delays(CycleFigures figures) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("times", "min", "mean", "median", "P95", "P99", "max", "stddev"));
+    rows.add(TIMES);
     rows.add(times("rtt", figures.roundTrip().delay()));
     rows.add(times("forward delay", figures.forward().delay()));
     rows.add(times("reverse delay", figures.reverse().delay()));
@@ -110,7 +118,7 @@ public final class PingText {
     return Distribution.of(Arrays.stream(signed.values()).map(Math::abs).toArray());
   }
 
-  private static List<String> times(String name, Distribution values) {
+  static List<String> times(String name, Distribution values) {
     if (values.isEmpty()) {
       String no = Quantity.UNKNOWN;
       return List.of(name, no, no, no, no, no, no, no);
@@ -163,7 +171,7 @@ public final class PingText {
         .orElse("clock: not known\n");
   }
 
-  private static String mos(Optional<Mos> mos) {
+  static String mos(Optional<Mos> mos) {
     return mos.map(
             value ->
                 String.format(Locale.ROOT, "MOS: %.2f", value.score())

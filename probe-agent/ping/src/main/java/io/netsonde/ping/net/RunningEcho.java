@@ -161,8 +161,8 @@ final class RunningEcho {
         listener.networkRecovered();
       }
     } catch (IOException e) {
-      sender.sendFailed(clock.epochNanos());
       failed(e);
+      sender.sendFailed(clock.epochNanos());
     }
   }
 
