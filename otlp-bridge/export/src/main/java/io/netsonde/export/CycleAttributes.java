@@ -46,21 +46,33 @@ final class CycleAttributes {
     for (Direction direction : Direction.values()) {
       DirectionAttributes.put(attributes, direction, figures.of(direction));
     }
-    attributes.put(LATE, figures.late());
     attributes.put(UNDECIDED, figures.undecided());
-    attributes.put(UNSTAMPED, figures.unstamped());
-    putRoundTrip(attributes, figures.roundTrip().delay());
-    putJitter(attributes, figures.jitter());
     figures
         .delayAsymmetryNanos()
         .ifPresent(nanos -> attributes.put(ASYMMETRY_DELAY, Seconds.of(nanos)));
     figures.lossAsymmetry().ifPresent(ratio -> attributes.put(ASYMMETRY_LOSS, ratio));
+    putClock(attributes, figures);
+    putWhole(attributes, figures);
+  }
+
+  /** The same of echoes, which know the round trip only. */
+  static void putEchoes(AttributesBuilder attributes, CycleFigures figures) {
+    attributes.put(Keys.CYCLE_PACKETS, figures.packets());
+    DirectionAttributes.put(attributes, Direction.ROUND_TRIP, figures.roundTrip());
+    putWhole(attributes, figures);
+  }
+
+  /** What is of no single direction. */
+  private static void putWhole(AttributesBuilder attributes, CycleFigures figures) {
+    attributes.put(LATE, figures.late());
+    attributes.put(UNSTAMPED, figures.unstamped());
+    putRoundTrip(attributes, figures.roundTrip().delay());
+    putJitter(attributes, figures.jitter());
     attributes.put(LOSS_RUN_MAX, figures.roundTrip().longestLossRun());
     attributes.put(BURST, figures.burstLossDensity());
     attributes.put(GAP, figures.gapLossDensity());
     attributes.put(EXTENT, figures.reorderingExtent());
     figures.mos().ifPresent(mos -> attributes.put(MOS, mos.score()));
-    putClock(attributes, figures);
     if (!figures.sendLag().isEmpty()) {
       attributes.put(LAG_P99, Seconds.of(figures.sendLag().percentile(99)));
     }

@@ -30,6 +30,7 @@ final class MeasurementExport implements MeasurementSink {
   private final HttpCheckExport checks;
   private final TraceExport traces;
   private final FindingExport findings;
+  private final PingExport pings;
   private final AgentExport agent;
 
   /**
@@ -51,6 +52,7 @@ final class MeasurementExport implements MeasurementSink {
     interfaces = new InterfaceChangeExport(instruments, attributes, tracer);
     checks = new HttpCheckExport(instruments, new HttpSpans(tracer));
     traces = new TraceExport(instruments, new TraceSpans(tracer), logger, readout.endedHops());
+    pings = new PingExport(instruments, tracer);
     findings = new FindingExport(instruments, logger);
     agent = new AgentExport(instruments);
   }
@@ -69,7 +71,8 @@ final class MeasurementExport implements MeasurementSink {
       case HttpCheck check -> checks.accept(check);
       case Trace trace -> traces.accept(trace);
       case Finding finding -> findings.accept(finding);
-      case PingCycle _, PingState _ -> {}
+      case PingCycle cycle -> pings.accept(cycle);
+      case PingState state -> pings.accept(state);
     }
   }
 }

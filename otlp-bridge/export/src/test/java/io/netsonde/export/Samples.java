@@ -137,6 +137,8 @@ final class Samples {
         TraceSamples.TRIGGERED,
         FindingSamples.BEGUN,
         FindingSamples.OVER,
+        PingExportTest.state(true),
+        PingExportTest.cycle(FIGURES),
         new AgentPause(300_000_000),
         new GarbageCollection("G1 Young Generation", "end of minor GC", 4_000_000));
   }

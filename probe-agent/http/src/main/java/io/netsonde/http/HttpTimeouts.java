@@ -12,7 +12,6 @@ import java.time.Duration;
  */
 public record HttpTimeouts(
     Duration dns, Duration connect, Duration tls, Duration waiting, Duration total) {
-  // Before the first record, whose constructor looks at it.
   private static final Duration LONGEST = Duration.ofHours(1);
 
   public static final HttpTimeouts DEFAULT =

@@ -264,7 +264,12 @@ public final class MetricCatalogue {
 
   private static final List<Metric> ALL =
       Stream.of(
-              PATHS, HttpCatalogue.METRICS, TraceCatalogue.METRICS, FindingCatalogue.METRICS, AGENT)
+              PATHS,
+              PingCatalogue.METRICS,
+              HttpCatalogue.METRICS,
+              TraceCatalogue.METRICS,
+              FindingCatalogue.METRICS,
+              AGENT)
           .flatMap(List::stream)
           .toList();
 

@@ -40,6 +40,7 @@ public final class SpanCatalogue {
   public static List<Span> spans() {
     return Stream.of(
             List.of(CYCLE, REFLECTION, INTERFACE_CHANGE),
+            List.of(PingCatalogue.CYCLE),
             HttpCatalogue.SPANS,
             List.of(TraceCatalogue.TRACEROUTE))
         .flatMap(List::stream)

@@ -103,6 +103,7 @@ public final class ConfigPrinter {
         switch (probe) {
           case TrafficSimProbe sim -> trafficSim(sim);
           case HttpProbe http -> new HttpProbePrinter(shown).print(http);
+          case PingProbe ping -> PingProbePrinter.print(ping);
           case TraceProbe trace -> TraceProbePrinter.print(trace);
         });
     return map;

@@ -25,6 +25,9 @@ public final class Defaults {
   /** Best effort. */
   public static final int DSCP = 0;
 
+  /** Data of an ICMP echo request in bytes, as ping has it. */
+  public static final int ECHO_SIZE = 56;
+
   /** Between two traces that a reflector makes back to one agent. */
   public static final Duration TRACE_BACK_COOL_DOWN = Duration.ofMinutes(5);
 

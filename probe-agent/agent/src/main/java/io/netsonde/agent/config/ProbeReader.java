@@ -1,7 +1,6 @@
 package io.netsonde.agent.config;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
@@ -17,9 +16,8 @@ final class ProbeReader {
     TYPES.put("trafficsim", ProbeReader::trafficSim);
     TYPES.put("http", HttpProbeReader::read);
     TYPES.put("trace", TraceProbeReader::read);
+    TYPES.put("ping", PingProbeReader::read);
   }
-
-  private static final List<String> UNBUILT = List.of("ping");
 
   private ProbeReader() {}
 
@@ -35,13 +33,7 @@ final class ProbeReader {
     if (reader != null) {
       return Optional.of(reader.apply(section, name));
     }
-    section.problem(
-        "type",
-        "found "
-            + section.described("type")
-            + (UNBUILT.contains(type) ? ", which is not in this version" : "")
-            + ", expected "
-            + expected);
+    section.problem("type", "found " + section.described("type") + ", expected " + expected);
     return Optional.empty();
   }
 

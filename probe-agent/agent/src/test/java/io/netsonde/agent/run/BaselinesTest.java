@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.measurement.PathHash;
 import io.netsonde.measurement.trigger.BaselineSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BaselinesTest {
   private static final BaselineSnapshot SNAPSHOT =
-      new BaselineSnapshot(CycleSamples.PATH, 1, 20_000_000, 300_000, 1_790_000_000_000_000_000L);
+      new BaselineSnapshot(
+          CycleSamples.PATH,
+          1,
+          20_000_000,
+          300_000,
+          1_790_000_000_000_000_000L,
+          Optional.of(new PathHash("0123456789abcdef")));
 
   @TempDir private Path folder;
 

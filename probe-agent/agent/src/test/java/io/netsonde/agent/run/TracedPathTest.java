@@ -5,20 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.Direction;
+import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.PathHash;
 import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.measurement.trace.Flow5Tuple;
+import io.netsonde.measurement.trace.Hop;
+import io.netsonde.measurement.trace.HopEnd;
+import io.netsonde.measurement.trace.Responder;
 import io.netsonde.measurement.trace.TraceCause;
 import io.netsonde.measurement.trace.TraceProtocol;
-import io.netsonde.measurement.trigger.Trigger;
+import io.netsonde.measurement.trigger.BaselineSnapshot;
 import io.netsonde.measurement.trigger.TriggerSettings;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -34,7 +39,8 @@ class TracedPathTest {
   private final Baselines baselines = Baselines.in(Optional.empty(), warning -> {});
   private final TracedPath path =
       new TracedPath(
-          new Trigger(TriggerSettings.DEFAULTS, Optional.empty()),
+          CycleSamples.PATH,
+          TriggerSettings.DEFAULTS,
           (flow, span, cause) -> {
             asked.add(new Asked(flow, span, cause));
             return !isBusy;
@@ -88,16 +94,58 @@ class TracedPathTest {
       TrafficSimCycle unused = cycle(index, 0);
     }
     assertTrue(baselines.of(CycleSamples.PATH).isPresent());
-    path.accept(trace(Direction.REVERSE));
+    path.accept(trace(Direction.FORWARD, "192.0.2.7"));
+    path.accept(trace(Direction.REVERSE, "192.0.2.9"));
     TrafficSimCycle unused = cycle(5, 0);
-    assertTrue(baselines.of(CycleSamples.PATH).isPresent());
-    path.accept(trace(Direction.FORWARD));
+    assertTrue(baselines.of(CycleSamples.PATH).orElseThrow().route().isPresent());
+    path.accept(trace(Direction.FORWARD, "192.0.2.8"));
     unused = cycle(6, 0);
     assertEquals(Optional.empty(), baselines.of(CycleSamples.PATH));
   }
 
-  private static Trace trace(Direction direction) {
+  @Test
+  void shouldLearnAnewWhenThePathHasChangedSinceTheLastRun() {
+    baselines.learned(
+        CycleSamples.PATH,
+        Optional.of(
+            new BaselineSnapshot(
+                CycleSamples.PATH,
+                1,
+                20_000_000,
+                0,
+                0,
+                Optional.of(new PathHash("0123456789abcdef")))));
+    TracedPath later =
+        new TracedPath(
+            CycleSamples.PATH,
+            TriggerSettings.DEFAULTS,
+            (flow, span, cause) -> true,
+            baselines,
+            new Random(1),
+            published::add);
+    later.accept(CycleSamples.cycle(0, 0));
+    assertTrue(baselines.of(CycleSamples.PATH).isPresent());
+    later.accept(trace(Direction.FORWARD, "192.0.2.7"));
+    later.accept(CycleSamples.cycle(1, 0));
+    assertEquals(Optional.empty(), baselines.of(CycleSamples.PATH));
+  }
+
+  private static Trace trace(Direction direction, String router) {
     InetAddress address = InetAddress.ofLiteral("192.0.2.1");
+    Responder responder = new Responder(InetAddress.ofLiteral(router), Optional.empty(), 3);
+    List<Hop> hops =
+        List.of(
+            new Hop(
+                1,
+                Optional.of(HopEnd.EXPIRED),
+                List.of(responder),
+                3,
+                3,
+                Distribution.of(1, 2, 3),
+                OptionalDouble.empty(),
+                List.of(),
+                OptionalInt.empty(),
+                OptionalInt.empty()));
     return new Trace(
         CycleSamples.PATH.probe(),
         OptionalLong.empty(),
@@ -110,10 +158,10 @@ class TracedPathTest {
         15,
         new Flow5Tuple(TraceProtocol.TRAFFICSIM, address, 40_000, address, 5000),
         OptionalInt.empty(),
-        List.of(),
-        false,
-        PathHash.of(List.of()),
-        Optional.of(new PathHash("0123456789abcdef")),
+        hops,
+        true,
+        PathHash.of(hops),
+        Optional.empty(),
         OptionalInt.empty());
   }
 }

@@ -59,7 +59,8 @@ final class ExchangeTrace {
   }
 
   private void enterAt(HttpPhase phase, long nanos) {
-    if (!ledger.hasReached(phase)) {
+    // What a client still tries after it was broken off is no phase.
+    if (timedOut == null && !ledger.hasReached(phase)) {
       ledger.enter(phase, nanos);
       phaseBegan.run();
     }

@@ -41,7 +41,6 @@ public final class EchoLoop implements AutoCloseable {
   private static final long REFRESH_NANOS = 1_000_000_000L;
 
   private final LoopClock clock = LoopClock.SYSTEM;
-  private final HostResolution names;
   private final SecureRandom random = new SecureRandom();
   private final PacedLoop loop;
   private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
@@ -64,9 +63,8 @@ public final class EchoLoop implements AutoCloseable {
    * @throws IOException if this process may not send echoes, or the system has no means to wait for
    *     sockets left; the message says what to do
    */
-  public EchoLoop(HostResolution names, ReceiverListener receiverListener) throws IOException {
+  public EchoLoop(ReceiverListener receiverListener) throws IOException {
     requirePermission();
-    this.names = names;
     this.loop = PacedLoop.open(Stamping.KERNEL, "netsonde-ping", receiverListener, this::work);
   }
 
@@ -105,7 +103,7 @@ public final class EchoLoop implements AutoCloseable {
         .name("netsonde-resolve")
         .start(
             () -> {
-              @Nullable InetAddress found = names.resolve(running.host());
+              @Nullable InetAddress found = running.lookUp();
               command(() -> onResolved(running, found));
             });
   }

@@ -9,12 +9,17 @@ import java.util.Optional;
  * What to send echoes to, and how they leave.
  *
  * @param settings what to measure
+ * @param names looks the address up
  * @param dscp the Differentiated Services code point, 0 to 63
  * @param device the only network interface that may be used; empty: as the system routes
  * @param originNanos a time on the monotonic clock at which a request would be due
  */
 public record EchoTarget(
-    EchoSettings settings, int dscp, Optional<String> device, long originNanos) {
+    EchoSettings settings,
+    HostResolution names,
+    int dscp,
+    Optional<String> device,
+    long originNanos) {
 
   PortOptions portOptions() {
     PortOptions options =

@@ -54,8 +54,9 @@ final class RunningEcho {
             new LookUpWhenUnanswered(listener, () -> lookUp.accept(this)));
   }
 
-  String host() {
-    return target.settings().address();
+  /** Asks for the target's address. May take a while; any thread. */
+  @Nullable InetAddress lookUp() {
+    return target.names().resolve(target.settings().address());
   }
 
   EchoLoopListener listener() {
@@ -85,7 +86,7 @@ final class RunningEcho {
   void resolved(@Nullable InetAddress found, PacedLoop loop, DatagramHandler handler) {
     if (found == null) {
       if (!unresolved) {
-        listener.unresolved(host());
+        listener.unresolved(target.settings().address());
       }
       unresolved = true;
       return;
