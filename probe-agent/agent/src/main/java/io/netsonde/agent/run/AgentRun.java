@@ -5,6 +5,7 @@ import io.netsonde.agent.Run;
 import io.netsonde.agent.Shutdown;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.ReflectorConfig;
+import io.netsonde.diagnosis.DiagnosisSettings;
 import io.netsonde.export.Telemetry;
 import io.netsonde.http.net.HttpProbes;
 import io.netsonde.measurement.AgentPause;
@@ -19,8 +20,8 @@ import io.netsonde.ping.net.EchoTotals;
 import io.netsonde.trafficsim.net.ReflectorServer;
 import io.netsonde.trafficsim.net.SenderEnvironment;
 import io.netsonde.trafficsim.net.SenderLoop;
-import io.netsonde.trafficsim.reflector.TraceBackLimits;
 import io.netsonde.trafficsim.net.SenderTotals;
+import io.netsonde.trafficsim.reflector.TraceBackLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -46,12 +47,9 @@ public final class AgentRun implements Run<AgentConfig> {
   @Override
   public int run(AgentConfig config, PrintWriter out, Shutdown shutdown) throws Exception {
     Telemetry telemetry = Telemetries.of(config);
-    Events events = Events.toLog();
     MeasurementSink sink =
-        measurement -> {
-          telemetry.sink().accept(measurement);
-          events.accept(measurement);
-        };
+        new Outlet(
+            DiagnosisSettings.DEFAULTS, telemetry.sink(), Events.toLog(), FindingLog.toLog());
     Stamping stamping = Stampings.of(config.network().stamps());
     InterfaceMonitor interfaces =
         new InterfaceMonitor(HostNetwork.system(), NanoClock.SYSTEM, InterfaceMonitor.STABILITY);

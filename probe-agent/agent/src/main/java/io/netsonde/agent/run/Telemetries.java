@@ -2,7 +2,6 @@ package io.netsonde.agent.run;
 
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.OtlpConfig;
-import io.netsonde.agent.config.PingProbe;
 import io.netsonde.agent.config.PrometheusConfig;
 import io.netsonde.agent.config.Secret;
 import io.netsonde.agent.config.TrafficSimProbe;
@@ -28,7 +27,7 @@ final class Telemetries {
     for (var probe : config.probes()) {
       if (probe instanceof TrafficSimProbe trafficSim) {
         flows += trafficSim.flows();
-      } else if (probe instanceof PingProbe) {
+      } else {
         flows++;
       }
     }
