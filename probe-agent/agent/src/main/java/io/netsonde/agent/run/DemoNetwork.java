@@ -2,15 +2,17 @@ package io.netsonde.agent.run;
 
 import io.netsonde.agent.config.AllowedAgents;
 import io.netsonde.agent.config.HostPort;
+import io.netsonde.diagnosis.DiagnosisSettings;
 import io.netsonde.measurement.AgentPause;
+import io.netsonde.measurement.Finding;
+import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Path;
+import io.netsonde.measurement.PathState;
+import io.netsonde.measurement.TrafficSimCycle;
+import io.netsonde.measurement.trigger.TriggerSettings;
 import io.netsonde.netio.HostClock;
 import io.netsonde.netio.Stamping;
-import io.netsonde.shaping.Impairment;
-import io.netsonde.shaping.Jitter;
-import io.netsonde.shaping.net.RelaySettings;
-import io.netsonde.shaping.net.UdpRelay;
 import io.netsonde.trafficsim.net.ReflectorServer;
 import io.netsonde.trafficsim.net.SendOptions;
 import io.netsonde.trafficsim.net.SenderEnvironment;
@@ -19,29 +21,49 @@ import io.netsonde.trafficsim.net.SenderLoop;
 import io.netsonde.trafficsim.reflector.TraceBackLimits;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three agents on this host, each measuring the paths to the two others. One path leads through a
- * relay that delays both ways, varies the delay and loses packets on the way forward only; the
- * others are the loopback as it is.
+ * route of three routers, the second of which turns lossy on the way forward; the others are the
+ * loopback as it is. A web service beside them turns slow.
  */
 final class DemoNetwork implements AutoCloseable {
-  /** What is wrong with the path from {@link #SICK_FROM} to {@link #SICK_TO}. */
-  static final double LOSS = 0.02;
-
   static final String SICK_FROM = "paris";
   static final String SICK_TO = "berlin";
 
-  private static final Duration DELAY = Duration.ofMillis(20);
-  private static final Duration SPREAD = Duration.ofMillis(4);
+  /** When the second router on the way from the one to the other turns lossy. */
+  static final Duration LOSSY_AFTER = Duration.ofSeconds(6);
+
+  /** When the web service turns slow: after more windows than a diagnosis needs to know it. */
+  static final Duration SLOW_AFTER = Duration.ofSeconds(14);
+
+  /** A trace in three seconds: the demo's routers answer as often as they are asked. */
+  private static final TriggerSettings TRIGGER =
+      new TriggerSettings(
+          0.05,
+          2,
+          3,
+          Duration.ofMillis(5),
+          5,
+          15,
+          3,
+          Duration.ofMinutes(1),
+          Duration.ofMillis(200));
+
   private static final List<String> NAMES = List.of("paris", "berlin", "tokyo");
   static final long FIRST_ID = 101;
   private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
@@ -62,6 +84,10 @@ final class DemoNetwork implements AutoCloseable {
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<SenderLoop> loops = new ArrayList<>();
   private final List<DemoPath> paths = new ArrayList<>();
+  private final DemoFindings findings = new DemoFindings();
+  private final SecureRandom random = new SecureRandom();
+  private @Nullable DemoRoute route;
+  private @Nullable DemoService service;
 
   /**
    * Starts everything.
@@ -80,6 +106,20 @@ final class DemoNetwork implements AutoCloseable {
     }
   }
 
+  List<Finding> findings() {
+    return findings.all();
+  }
+
+  /** The checks of the web service, of the last minute. */
+  List<HttpCheck> checks() {
+    return service == null ? List.of() : service.checks();
+  }
+
+  /** Why the routers on the sick path keep silent; empty where they answer. */
+  Optional<String> silence() {
+    return route == null ? Optional.empty() : route.silence();
+  }
+
   List<DemoPath> paths() {
     return paths;
   }
@@ -96,7 +136,7 @@ final class DemoNetwork implements AutoCloseable {
   /** Lets every agent finish what it has begun; returns whether all did in time. */
   boolean finish(Duration limit) throws InterruptedException {
     loops.forEach(SenderLoop::stop);
-    boolean done = true;
+    boolean done = service == null || service.finish(limit);
     for (SenderLoop loop : loops) {
       done &= loop.awaitDone(limit);
     }
@@ -114,7 +154,15 @@ final class DemoNetwork implements AutoCloseable {
     }
   }
 
-  private void build(MeasurementSink sink) throws IOException {
+  private void build(MeasurementSink listener) throws IOException {
+    MeasurementSink sink =
+        new Outlet(
+            DiagnosisSettings.DEFAULTS
+                .withWindow(Duration.ofSeconds(1))
+                .withZone(ZoneId.systemDefault()),
+            listener,
+            findings);
+    Baselines baselines = keep(Baselines.in(Optional.empty(), LOGGER::warning));
     List<ReflectorServer> reflectors = new ArrayList<>();
     for (int agent = 0; agent < NAMES.size(); agent++) {
       reflectors.add(keep(reflector(agent, sink)));
@@ -131,9 +179,15 @@ final class DemoNetwork implements AutoCloseable {
       loop.start();
       for (int to = 0; to < NAMES.size(); to++) {
         if (to != from) {
-          measure(loop, from, to, target(from, to, reflectors.get(to).address()), sink);
+          InetSocketAddress target = target(from, to, reflectors.get(to).address());
+          measure(loop, from, to, target, baselines, sink);
         }
       }
+    }
+    DemoService shop = keep(DemoService.start(sink));
+    service = shop;
+    if (route != null) {
+      scheduleTroubles(route, shop);
     }
   }
 
@@ -157,31 +211,34 @@ final class DemoNetwork implements AutoCloseable {
     return reflector;
   }
 
-  /** The reflector's address, or for the sick path that of a relay before it. */
+  /** The reflector's address, or for the sick path that of the route before it. */
   private InetSocketAddress target(int from, int to, InetSocketAddress reflector)
       throws IOException {
     if (!NAMES.get(from).equals(SICK_FROM) || !NAMES.get(to).equals(SICK_TO)) {
       return reflector;
     }
-    Impairment way =
-        Impairment.NONE
-            .withDelay(DELAY)
-            .withJitter(new Jitter.Uniform(SPREAD))
-            .inOrder()
-            .withSeed(System.nanoTime());
-    InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-    UdpRelay relay =
+    DemoRoute sick = keep(DemoRoute.open(reflector));
+    route = sick;
+    return sick.address();
+  }
+
+  /** When what turns bad. */
+  private void scheduleTroubles(DemoRoute sick, DemoService shop) {
+    ScheduledExecutorService clock =
         keep(
-            UdpRelay.open(
-                RelaySettings.of(any, reflector, way.withLoss(LOSS), way.withSeed(1)),
-                (operation, failure) ->
-                    LOGGER.warning("relay: " + operation + ": " + failure.getMessage())));
-    relay.start();
-    return relay.localAddress();
+            Executors.newSingleThreadScheduledExecutor(
+                work -> Thread.ofPlatform().daemon().name("netsonde-demo").unstarted(work)));
+    var _ = clock.schedule(sick::turnLossy, LOSSY_AFTER.toSeconds(), TimeUnit.SECONDS);
+    var _ = clock.schedule(shop::slowDown, SLOW_AFTER.toSeconds(), TimeUnit.SECONDS);
   }
 
   private void measure(
-      SenderLoop loop, int from, int to, InetSocketAddress target, MeasurementSink sink) {
+      SenderLoop loop,
+      int from,
+      int to,
+      InetSocketAddress target,
+      Baselines baselines,
+      MeasurementSink sink) {
     String name = NAMES.get(from) + "-to-" + NAMES.get(to);
     Path path =
         new Path(name, FIRST_ID + to, target.getAddress().getHostAddress(), target.getPort());
@@ -191,18 +248,24 @@ final class DemoNetwork implements AutoCloseable {
         new ProbeSettings(path, FIRST_ID + from, INTERVAL, CYCLE, TIMEOUT, 128, 1, List.of(), 0);
     long mostPaths = (long) NAMES.size() * (NAMES.size() - 1);
     long phase = INTERVAL.toNanos() * (paths.size() - 1) / mostPaths;
+    MeasurementSink out =
+        measurement -> {
+          switch (measurement) {
+            case TrafficSimCycle cycle -> figures.add(cycle.total());
+            case PathState state -> figures.state(state.up());
+            default -> {}
+          }
+          sink.accept(measurement);
+        };
+    boolean canTrace = Stamping.best() == Stamping.KERNEL;
     loop.add(
         settings,
         SendOptions.DEFAULT,
         phase,
-        measurement -> {
-          switch (measurement) {
-            case io.netsonde.measurement.TrafficSimCycle cycle -> figures.add(cycle.total());
-            case io.netsonde.measurement.PathState state -> figures.state(state.up());
-            default -> {}
-          }
-          sink.accept(measurement);
-        },
+        canTrace
+            ? new TracedPath(
+                path, TRIGGER, new SenderTracer(loop, name, TRIGGER), baselines, random, out)
+            : out,
         new SenderListener() {});
   }
 

@@ -3,8 +3,10 @@ package io.netsonde.agent.run;
 import io.netsonde.agent.DemoOptions;
 import io.netsonde.agent.Run;
 import io.netsonde.agent.Shutdown;
+import io.netsonde.agent.view.FindingText;
 import io.netsonde.agent.view.PathRow;
 import io.netsonde.agent.view.PathTable;
+import io.netsonde.agent.view.ServiceTable;
 import io.netsonde.export.AgentIdentity;
 import io.netsonde.export.Cardinality;
 import io.netsonde.export.OtlpSettings;
@@ -38,32 +40,46 @@ public final class DemoRun implements Run<DemoOptions> {
     try (Telemetry telemetry = telemetry(options);
         DemoNetwork network = DemoNetwork.start(telemetry.sink())) {
       if (!options.json()) {
-        out.println(introduction());
+        out.println(introduction(network));
       }
       show(options, network, live, out, shutdown);
       if (!network.finish(FINISH_LIMIT)) {
         LOGGER.warning("not all agents finished within " + FINISH_LIMIT.toSeconds() + " s");
       }
       if (options.json()) {
-        out.println(DemoJson.of(network.paths()));
+        out.println(DemoJson.of(network));
       } else if (!live) {
-        out.print(PathTable.of(rows(network)));
+        out.print(screen(network));
       }
       out.flush();
     }
     return DONE;
   }
 
-  private static String introduction() {
+  private static String introduction(DemoNetwork network) {
     return "Three agents on this host measure the paths between them, "
         + Math.round(1e9 / DemoNetwork.INTERVAL.toNanos())
-        + " packets a second each.\nThe path "
+        + " packets a second each, and check a web service.\nThe path "
         + DemoNetwork.SICK_FROM
         + " to "
         + DemoNetwork.SICK_TO
-        + " leads through an impairment: 20 ms +- 4 ms each way, "
-        + Math.round(100 * DemoNetwork.LOSS)
-        + " % loss forward only.\nFigures are of the last minute. Ctrl-C ends the demo.\n";
+        + " leads over three routers, 20 ms +- 4 ms each way. After "
+        + DemoNetwork.LOSSY_AFTER.toSeconds()
+        + " s one of them begins to lose\n"
+        + Math.round(100 * DemoRoute.LOSS)
+        + " % of the packets; after "
+        + DemoNetwork.SLOW_AFTER.toSeconds()
+        + " s the web service becomes slow. What is found is said below the tables.\n"
+        + network.silence().map(why -> why + ".\n").orElse("")
+        + "Figures are of the last minute. Ctrl-C ends the demo.\n";
+  }
+
+  private static String screen(DemoNetwork network) {
+    return PathTable.of(rows(network))
+        + "\n"
+        + ServiceTable.of(DemoService.NAME, network.checks())
+        + "\n"
+        + FindingText.of(network.findings());
   }
 
   private static void show(
@@ -80,11 +96,11 @@ public final class DemoRun implements Run<DemoOptions> {
       }
       network.requireAlive();
       if (live) {
-        String table = PathTable.of(rows(network));
+        String table = screen(network);
         out.print(PathTable.redraw(table, drawn));
         drawn = (int) table.lines().count();
       } else if (!options.json() && end - (System.nanoTime() - start) > 0) {
-        out.println(PathTable.of(rows(network)));
+        out.println(screen(network));
       }
       out.flush();
     }

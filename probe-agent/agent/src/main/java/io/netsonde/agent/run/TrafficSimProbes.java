@@ -3,16 +3,12 @@ package io.netsonde.agent.run;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.measurement.MeasurementSink;
-import io.netsonde.measurement.SpanIdentity;
-import io.netsonde.measurement.trace.TraceCause;
-import io.netsonde.measurement.trace.TraceSettings;
 import io.netsonde.measurement.trigger.TriggerSettings;
 import io.netsonde.netio.Stamping;
 import io.netsonde.trafficsim.net.SendOptions;
 import io.netsonde.trafficsim.net.SenderLoop;
 import io.netsonde.trafficsim.net.TraceStart;
 import io.netsonde.trafficsim.sender.ProbeSettings;
-import io.netsonde.trafficsim.trace.TraceRequest;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -20,12 +16,6 @@ import java.util.logging.Logger;
 /** The agent's TrafficSim probes, each with its bad cycles' traces. */
 final class TrafficSimProbes {
   private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
-
-  /** Of the trace that later ones are compared with. */
-  private static final int REFERENCE_ROUNDS = 3;
-
-  private static final int MAX_HOPS = 30;
-  private static final long ANSWER_TIMEOUT_NANOS = 1_000_000_000L;
 
   private final AgentConfig config;
   private final Stamping stamping;
@@ -85,40 +75,12 @@ final class TrafficSimProbes {
   }
 
   private TracedPath traced(ProbeSettings settings, TriggerSettings trigger, MeasurementSink out) {
-    String probe = settings.path().probe();
     return new TracedPath(
         settings.path(),
         trigger,
-        (flow, span, cause) -> trace(probe, flow, span, cause, trigger),
+        new SenderTracer(loop, settings.path().probe(), trigger),
         baselines,
         random,
         out);
-  }
-
-  private boolean trace(
-      String probe,
-      int flow,
-      SpanIdentity span,
-      Optional<TraceCause> cause,
-      TriggerSettings trigger) {
-    TraceSettings settings =
-        new TraceSettings(
-            cause.isPresent() ? trigger.rounds() : REFERENCE_ROUNDS,
-            1,
-            MAX_HOPS,
-            trigger.roundInterval().toNanos(),
-            ANSWER_TIMEOUT_NANOS,
-            true);
-    TraceStart start =
-        loop.trace(probe, flow, new TraceRequest(span, cause, settings, cause.isPresent()));
-    if (start != TraceStart.TAKEN) {
-      LOGGER.warning("probe " + probe + ": no trace: " + start.label());
-      return false;
-    }
-    cause.ifPresent(
-        why ->
-            LOGGER.info(
-                "probe " + probe + ": " + why.reason() + ": traces the path of flow " + flow));
-    return true;
   }
 }

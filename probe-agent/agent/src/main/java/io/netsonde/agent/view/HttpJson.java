@@ -112,7 +112,8 @@ public final class HttpJson {
     return node;
   }
 
-  private static ObjectNode figures(HttpFigures figures) {
+  /** The figures of checks taken together. */
+  public static ObjectNode figures(HttpFigures figures) {
     ObjectNode node = NODES.objectNode();
     node.put("checks", figures.checks());
     node.put("failed", figures.failed());
