@@ -35,7 +35,10 @@ final class WitnessingTrust extends X509ExtendedTrustManager {
   static TlsFacts facts(String protocol, String cipher, List<X509Certificate> chain) {
     X509Certificate own = chain.getFirst();
     long notAfterMillis =
-        chain.stream().mapToLong(each -> each.getNotAfter().getTime()).min().orElseThrow();
+        chain.stream()
+            .mapToLong(each -> each.getNotAfter().toInstant().toEpochMilli())
+            .min()
+            .orElseThrow();
     // Some certificates expire when 64 bits of nanoseconds have long been over.
     long latest = Long.MAX_VALUE / 1_000_000;
     return new TlsFacts(

@@ -6,6 +6,7 @@ import static io.netsonde.http.net.Checks.failed;
 import static io.netsonde.http.net.Checks.passed;
 import static io.netsonde.http.net.Checks.phases;
 import static io.netsonde.http.net.Checks.target;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -89,7 +90,7 @@ class ConnectionKindsTest {
       server.enqueue(new MockResponse.Builder().code(201).build());
       HttpCheck check = passed(trusting(server).withBody("POST", "größer"));
       assertEquals(8, check.last().requestBytes());
-      assertEquals("größer", server.takeRequest().getBody().utf8());
+      assertEquals("größer", requireNonNull(server.takeRequest().getBody()).utf8());
     }
   }
 
