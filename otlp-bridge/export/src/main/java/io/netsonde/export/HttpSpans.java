@@ -51,7 +51,7 @@ final class HttpSpans {
     long start = HttpAttributes.startNanos(check, exchange);
     Span span = child(HttpCatalogue.EXCHANGE.name(), parent, check.startEpochNanos() + start);
     span.setAllAttributes(HttpAttributes.exchange(verdict, exchange));
-    if (exchange == check.last()) {
+    if (exchange.equals(check.last())) {
       verdict.brokenOff().map(HttpFailure::message).ifPresent(why -> fail(span, why));
     }
     span.end(

@@ -31,14 +31,14 @@ record HttpVerdict(HttpCheck check) {
 
   /** Whether it broke off in that phase of that exchange, which then did not come to its end. */
   boolean isBrokenOff(HttpExchange exchange, PhaseTiming timing) {
-    return exchange == check.last()
-        && timing == exchange.phases().getLast()
+    return exchange.equals(check.last())
+        && timing.equals(exchange.phases().getLast())
         && brokenOff().filter(failure -> failure.phase() == timing.phase()).isPresent();
   }
 
   /** {@code error.type} of that request: what broke it off, or its status if that is an error. */
   Optional<String> errorType(HttpExchange exchange) {
-    Optional<HttpFailure> failure = exchange == check.last() ? brokenOff() : Optional.empty();
+    Optional<HttpFailure> failure = exchange.equals(check.last()) ? brokenOff() : Optional.empty();
     if (failure.isPresent()) {
       return failure.map(one -> one.type().label());
     }

@@ -42,6 +42,11 @@ final class OtlpReader {
         : standard.with(InstrumentType.HISTOGRAM, EXPONENTIAL);
   }
 
+  /** Whether there are to be exemplars. */
+  static boolean hasExemplars(ConfigProperties config) {
+    return !"always_off".equalsIgnoreCase(config.getString("otel.metrics.exemplar.filter"));
+  }
+
   static MetricReader of(MetricExporter exporter, ConfigProperties config) {
     return PeriodicMetricReader.builder(exporter)
         .setInterval(interval(config))

@@ -23,6 +23,11 @@ record Readout(EndedSeries endedHops, TraceExemplars traces) {
         new EndedSeries(TraceCatalogue.HOP_RTT, limit), new TraceExemplars(MetricCatalogue.RTT));
   }
 
+  /** The same for a reader that wants no exemplars. */
+  Readout withoutTraces() {
+    return new Readout(endedHops, new TraceExemplars(MetricCatalogue.RTT));
+  }
+
   /** For the collector. */
   Collection<MetricData> push(Collection<MetricData> collected) {
     return traces.putIn(endedHops.leaveOut(collected));

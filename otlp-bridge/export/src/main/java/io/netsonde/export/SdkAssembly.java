@@ -102,7 +102,10 @@ final class SdkAssembly {
   private MetricExporter watch(MetricExporter exporter, ConfigProperties config) {
     metricExporter =
         new WatchedMetricExporter(
-            exporter, readout, OtlpReader.aggregations(config), requests(config, Signal.METRICS));
+            exporter,
+            OtlpReader.hasExemplars(config) ? readout : readout.withoutTraces(),
+            OtlpReader.aggregations(config),
+            requests(config, Signal.METRICS));
     return metricExporter;
   }
 

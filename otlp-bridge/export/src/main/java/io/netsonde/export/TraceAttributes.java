@@ -4,12 +4,14 @@ import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.trace.Hop;
+import io.netsonde.measurement.trace.LossOnset;
 import io.netsonde.measurement.trace.MplsLabel;
 import io.netsonde.measurement.trace.Responder;
 import io.netsonde.measurement.trace.TraceCause;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Attributes of traces, of their hops and of what they change. */
 final class TraceAttributes {
@@ -28,6 +30,13 @@ final class TraceAttributes {
     }
     trace.flowNumber().ifPresent(flow -> attributes.put(Keys.FLOW, (long) flow));
     return attributes.build();
+  }
+
+  /** Hops to the target, or to the last that answered; the first ones may not have been probed. */
+  static OptionalInt length(Trace trace) {
+    return trace.hops().isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(trace.hops().getLast().ttl());
   }
 
   /** Of a hop's series; of a hop that somebody answered. */
@@ -56,6 +65,7 @@ final class TraceAttributes {
     attributes.put(TraceKeys.ROUNDS, (long) trace.rounds());
     attributes.put(TraceKeys.REACHED, trace.isReached());
     putPath(attributes, trace);
+    LossOnset.of(trace).ifPresent(onset -> put(attributes, onset));
     trace.pathMtu().ifPresent(bytes -> attributes.put(TraceKeys.MTU, (long) bytes));
     return attributes.build();
   }
@@ -86,8 +96,20 @@ final class TraceAttributes {
     return attributes.build();
   }
 
+  private static void put(AttributesBuilder attributes, LossOnset onset) {
+    attributes.put(TraceKeys.ONSET_PREVIOUS, (long) onset.beforeTtl());
+    onset
+        .before()
+        .ifPresent(
+            router -> attributes.put(TraceKeys.ONSET_PREVIOUS_ADDRESS, Addresses.text(router)));
+    attributes.put(TraceKeys.ONSET_HOP, (long) onset.ttl());
+    attributes.put(TraceKeys.ONSET_ADDRESS, Addresses.text(onset.after()));
+    attributes.put(TraceKeys.ONSET_LOSS, onset.loss());
+    attributes.put(TraceKeys.ONSET_CONFIDENCE, onset.confidence());
+  }
+
   private static void putPath(AttributesBuilder attributes, Trace trace) {
-    attributes.put(TraceKeys.HOPS, (long) trace.hops().size());
+    length(trace).ifPresent(hops -> attributes.put(TraceKeys.HOPS, (long) hops));
     attributes.put(TraceKeys.PATH, trace.path().hex());
     trace.previousPath().ifPresent(before -> attributes.put(TraceKeys.PREVIOUS, before.hex()));
   }

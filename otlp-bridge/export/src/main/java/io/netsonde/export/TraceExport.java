@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -86,10 +87,11 @@ final class TraceExport {
   }
 
   private void showLength(Trace trace, Attributes path) {
-    if (trace.hops().isEmpty()) {
-      hops.remove(path);
+    OptionalInt length = TraceAttributes.length(trace);
+    if (length.isPresent()) {
+      show(trace, hops, path, length.getAsInt());
     } else {
-      show(trace, hops, path, trace.hops().size());
+      hops.remove(path);
     }
   }
 
@@ -124,7 +126,12 @@ final class TraceExport {
         .setSeverityText(Severity.INFO.name())
         .setBody(
             "The %s%s has changed: it is %s now, of %d hops, and was %s."
-                .formatted(way, trace.address(), trace.path(), trace.hops().size(), before))
+                .formatted(
+                    way,
+                    trace.address(),
+                    trace.path(),
+                    TraceAttributes.length(trace).orElse(0),
+                    before))
         .setAllAttributes(TraceAttributes.change(trace, path))
         .emit();
   }

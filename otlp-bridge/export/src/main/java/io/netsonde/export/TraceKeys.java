@@ -29,6 +29,14 @@ final class TraceKeys {
   static final AttributeKey<String> PREVIOUS = stringKey("netsonde.trace.path.previous");
   static final AttributeKey<Long> MTU = longKey("netsonde.trace.path.mtu");
 
+  static final AttributeKey<Long> ONSET_HOP = longKey("netsonde.loss.onset.hop");
+  static final AttributeKey<String> ONSET_ADDRESS = stringKey("netsonde.loss.onset.address");
+  static final AttributeKey<Long> ONSET_PREVIOUS = longKey("netsonde.loss.onset.previous.hop");
+  static final AttributeKey<String> ONSET_PREVIOUS_ADDRESS =
+      stringKey("netsonde.loss.onset.previous.address");
+  static final AttributeKey<Double> ONSET_LOSS = doubleKey("netsonde.loss.onset.ratio");
+  static final AttributeKey<Double> ONSET_CONFIDENCE = doubleKey("netsonde.loss.onset.confidence");
+
   static final AttributeKey<String> END = stringKey("netsonde.hop.end");
   static final AttributeKey<List<String>> ADDRESSES = stringArrayKey("netsonde.hop.addresses");
   static final AttributeKey<List<String>> NAMES = stringArrayKey("netsonde.hop.names");

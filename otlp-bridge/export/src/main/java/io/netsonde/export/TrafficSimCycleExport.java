@@ -11,6 +11,7 @@ import io.netsonde.measurement.TrafficSimCycle;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -44,7 +45,9 @@ final class TrafficSimCycleExport {
     FlowAttributes path = attributes.path(cycle.path());
     int flows = cycle.flows().size();
     Context span = spans.record(cycle, path.flow());
-    int worst = cycle.trace().isPresent() ? worstFlow(cycle) : NONE;
+    // Where the sampler wants no spans, an exemplar would lead nowhere.
+    boolean leads = cycle.trace().isPresent() && isSampled(span);
+    int worst = leads ? worstFlow(cycle) : NONE;
     for (int number = 0; number < flows; number++) {
       FlowAttributes flow = attributes.flow(cycle.path(), number, flows);
       Attributes series = flow.source(cycle.timestampSource());
@@ -57,6 +60,10 @@ final class TrafficSimCycleExport {
       record(cycle.flows().get(number), flow, cycle.timestampSource());
     }
     instruments.cycles.add(1, path.cycles(cycle.outcome()));
+  }
+
+  private static boolean isSampled(Context context) {
+    return Span.fromContext(context).getSpanContext().isSampled();
   }
 
   /** The flow with the longest delay; none where nothing was answered. */

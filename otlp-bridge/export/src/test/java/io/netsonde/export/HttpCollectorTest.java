@@ -43,7 +43,8 @@ class HttpCollectorTest {
   void shouldSendHeadersWithEveryRequest() throws TelemetryException {
     push();
     assertEquals(
-        List.of("/v1/metrics Bearer a,b=c d", "/v1/traces Bearer a,b=c d"),
+        List.of(
+            "/v1/logs Bearer a,b=c d", "/v1/metrics Bearer a,b=c d", "/v1/traces Bearer a,b=c d"),
         requests.stream().distinct().sorted().toList());
   }
 
@@ -56,8 +57,9 @@ class HttpCollectorTest {
             .map(TelemetryEvent::line)
             .sorted()
             .toList();
-    assertEquals(2, lines.size());
-    assertTrue(lines.getFirst().contains(" refuses metrics: HTTP 401"), lines::toString);
+    assertEquals(3, lines.size());
+    assertTrue(lines.get(0).contains(" refuses logs: HTTP 401"), lines::toString);
+    assertTrue(lines.get(1).contains(" refuses metrics: HTTP 401"), lines::toString);
     assertEquals(List.of(), events.all(TelemetryEvent.Unreachable.class));
   }
 
@@ -77,6 +79,7 @@ class HttpCollectorTest {
             Map.of("otel.exporter.otlp.protocol", "http/protobuf"))) {
       telemetry.start();
       telemetry.sink().accept(Samples.cycle(Samples.FIGURES));
+      telemetry.sink().accept(FindingSamples.BEGUN);
       telemetry.close(PATIENCE);
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.Distribution;
+import io.netsonde.measurement.HttpCatalogue;
 import io.netsonde.measurement.Metric;
 import io.netsonde.measurement.MetricCatalogue;
 import io.netsonde.measurement.PathState;
@@ -90,8 +91,18 @@ class PrometheusIT {
               prometheus.awaitValue("count(" + name + way.formatted("") + ")", PATIENCE);
           assertTrue(series >= 1, name);
         }
+        assertEquals(0.05, prometheus.awaitValue(waited(way), PATIENCE), 1e-9, way);
       }
     }
+  }
+
+  /** All that checks of the shop waited for its first bytes. */
+  private static String waited(String way) {
+    String labels = ",netsonde_http_phase=\"wait\",server_address=\"shop.example.net\"";
+    String metric =
+        HttpCatalogue.PHASE_DURATION.prometheusName() + (way.equals(SCRAPED) ? "_sum" : "");
+    String sum = "sum by (netsonde_http_phase) (" + metric + way.formatted(labels) + ")";
+    return way.equals(SCRAPED) ? sum : "histogram_sum(" + sum + ")";
   }
 
   @Test

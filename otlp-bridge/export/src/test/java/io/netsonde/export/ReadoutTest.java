@@ -1,6 +1,7 @@
 package io.netsonde.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,18 +11,21 @@ import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.metrics.Aggregation;
-import io.opentelemetry.sdk.metrics.InstrumentType;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.autoconfigure.spi.internal.DefaultConfigProperties;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.metrics.export.DefaultAggregationSelector;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a collector is sent, as against what the SDK collected; histograms are exponential. */
@@ -29,20 +33,26 @@ class ReadoutTest {
   private final InMemoryMetricReader reader =
       InMemoryMetricReader.create(
           type -> AggregationTemporality.CUMULATIVE,
-          DefaultAggregationSelector.getDefault()
-              .with(InstrumentType.HISTOGRAM, Aggregation.base2ExponentialBucketHistogram(320, 4)));
+          OtlpReader.aggregations(DefaultConfigProperties.createFromMap(Map.of())));
 
   private final Readout readout = Readout.of(1000);
-  private final MeasurementExport export =
-      new MeasurementExport(
-          OpenTelemetrySdk.builder()
-              .setTracerProvider(
-                  SdkTracerProvider.builder().setIdGenerator(new ChosenIds()).build())
-              .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
-              .build(),
-          new Cardinality(10, 10),
-          readout,
-          NanoClock.SYSTEM);
+  private final MeasurementExport export = export(Sampler.alwaysOn());
+
+  private MeasurementExport export(Sampler sampler) {
+    return new MeasurementExport(
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(
+                SdkTracerProvider.builder()
+                    .setIdGenerator(new ChosenIds())
+                    .setSampler(sampler)
+                    .addSpanProcessor(SimpleSpanProcessor.create(InMemorySpanExporter.create()))
+                    .build())
+            .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
+            .build(),
+        new Cardinality(10, 10),
+        readout,
+        NanoClock.SYSTEM);
+  }
 
   @Test
   void shouldLeadFromTheWorstDelayToTheTraceHoweverManyCyclesCloseBesides() {
@@ -88,6 +98,28 @@ class ReadoutTest {
   }
 
   @Test
+  void shouldLeadNowhereWhenNoSpansAreWanted() {
+    export(Sampler.alwaysOff()).accept(causing(Samples.FIGURES));
+    assertEquals(List.of(), rtt(FlowAttributes.ONLY).getExemplars());
+  }
+
+  @Test
+  void shouldAddNoExemplarsWhenNoneAreWanted() {
+    Readout without = readout.withoutTraces();
+    readout.traces().add(series(FlowAttributes.ONLY), TraceSamples.TRIGGERED.span(), 1, 1);
+    export(Sampler.alwaysOff()).accept(Samples.cycle(Samples.FIGURES));
+    Collection<MetricData> collected = reader.collectAllMetrics();
+    assertEquals(List.of(), rtt(without.push(collected), FlowAttributes.ONLY).getExemplars());
+    assertEquals(1, rtt(readout.push(collected), FlowAttributes.ONLY).getExemplars().size());
+    assertFalse(OtlpReader.hasExemplars(config("always_off")));
+    assertTrue(OtlpReader.hasExemplars(config("trace_based")));
+  }
+
+  private static ConfigProperties config(String filter) {
+    return DefaultConfigProperties.createFromMap(Map.of("otel.metrics.exemplar.filter", filter));
+  }
+
+  @Test
   void shouldSendNoSeriesOfHopsThatAreGone() {
     export.accept(TraceSamples.SCHEDULED);
     Collection<MetricData> before = reader.collectAllMetrics();
@@ -121,14 +153,17 @@ class ReadoutTest {
   }
 
   private static ExponentialHistogramPointData rtt(Collection<MetricData> pushed, int flow) {
-    Attributes series = new FlowAttributes(Samples.PATH, flow).source(TimestampSource.KERNEL);
     List<ExponentialHistogramPointData> points =
         pushed.stream()
             .filter(metric -> metric.getName().equals("netsonde.trafficsim.rtt"))
             .flatMap(metric -> metric.getExponentialHistogramData().getPoints().stream())
-            .filter(point -> point.getAttributes().equals(series))
+            .filter(point -> point.getAttributes().equals(series(flow)))
             .toList();
     assertEquals(1, points.size());
     return points.getFirst();
+  }
+
+  private static Attributes series(int flow) {
+    return new FlowAttributes(Samples.PATH, flow).source(TimestampSource.KERNEL);
   }
 }

@@ -12,9 +12,7 @@ import java.util.Set;
  * @param certificateRemaining how much longer the server's certificate chain has to be good for
  */
 public record HttpExpectation(
-    Set<Integer> statuses,
-    Optional<String> bodyContains,
-    Optional<Duration> certificateRemaining) {
+    Set<Integer> statuses, Optional<String> bodyContains, Optional<Duration> certificateRemaining) {
   /** A status of 200 to 399, and nothing else. */
   public static final HttpExpectation DEFAULT =
       new HttpExpectation(Set.of(), Optional.empty(), Optional.empty());

@@ -34,7 +34,9 @@ public record HttpTarget(
       throw new IllegalArgumentException(
           "'" + HttpUris.withoutUser(uri) + "': a port is 1 to 65535");
     }
-    if ("http".equalsIgnoreCase(scheme) && !tls.equals(TlsFiles.NONE) && request.maxRedirects() == 0) {
+    if ("http".equalsIgnoreCase(scheme)
+        && !tls.equals(TlsFiles.NONE)
+        && request.maxRedirects() == 0) {
       throw new IllegalArgumentException(
           "'" + HttpUris.withoutUser(uri) + "' has no TLS: certificates are for https://");
     }
@@ -69,8 +71,7 @@ public record HttpTarget(
   /** With a body, for a method that has one. */
   public HttpTarget withBody(String method, String body) {
     return withRequest(
-        new RequestSettings(
-            method, request.headers(), Optional.of(body), request.maxRedirects()));
+        new RequestSettings(method, request.headers(), Optional.of(body), request.maxRedirects()));
   }
 
   public HttpTarget withMaxRedirects(int most) {

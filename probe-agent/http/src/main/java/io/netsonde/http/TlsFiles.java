@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param certificate the client's chain, its own first
  * @param key the certificate's private key, PKCS #8, not encrypted
  */
-public record TlsFiles(
-    Optional<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
+public record TlsFiles(Optional<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
   public static final TlsFiles NONE =
       new TlsFiles(Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -112,6 +112,15 @@ public final class TraceCatalogue {
               truth("netsonde.trace.reached", "whether the target answered"),
               PATH_HASH,
               PREVIOUS,
+              whole(
+                  "netsonde.loss.onset.previous.hop",
+                  "the last hop before loss begins, 0 for the source; this and the next five only"
+                      + " where the trace shows loss"),
+              text("netsonde.loss.onset.previous.address", "who answered there"),
+              whole("netsonde.loss.onset.hop", "the first answering hop behind the loss"),
+              text("netsonde.loss.onset.address", "who answered there"),
+              real("netsonde.loss.onset.ratio", "share of probes lost from there on"),
+              real("netsonde.loss.onset.confidence", "how sure it is that loss begins there"),
               whole("netsonde.trace.path.mtu", "bytes of the longest IP packet, if asked")),
           List.of(HOP_EVENT));
 

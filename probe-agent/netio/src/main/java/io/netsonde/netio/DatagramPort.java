@@ -42,6 +42,14 @@ public interface DatagramPort extends AutoCloseable {
    */
   long sendSoon(ByteBuffer payload, InetSocketAddress target) throws IOException;
 
+  /**
+   * Has ICMP errors about what is sent come to {@link DatagramHandler#onError} from now on, as if
+   * the port had been opened {@linkplain PortOptions#withErrors with errors}. Any number of times.
+   *
+   * @throws IOException if this port cannot tell of them, or is closed
+   */
+  void enableErrors() throws IOException;
+
   /** Sends what waits; returns how many of it the network refused. */
   int flush();
 

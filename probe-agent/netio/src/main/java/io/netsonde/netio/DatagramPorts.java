@@ -5,6 +5,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.DatagramChannel;
 import java.util.Locale;
 
 /** Opens {@link DatagramPort}s. */
@@ -58,6 +59,25 @@ public final class DatagramPorts {
     }
     byte[] wildcard = new byte[address.getAddress().length];
     return open(new InetSocketAddress(InetAddress.getByAddress(wildcard), 0), options);
+  }
+
+  /**
+   * From which address and port that port sends to that target: its own, or where it is bound to
+   * all addresses the one that the system's routes choose. Sends nothing.
+   *
+   * @throws IOException if there is no route
+   */
+  public static InetSocketAddress sourceOf(DatagramPort port, InetSocketAddress target)
+      throws IOException {
+    InetSocketAddress local = port.localAddress();
+    if (!local.getAddress().isAnyLocalAddress()) {
+      return local;
+    }
+    try (DatagramChannel channel = DatagramChannel.open()) {
+      channel.connect(target);
+      InetSocketAddress chosen = (InetSocketAddress) channel.getLocalAddress();
+      return new InetSocketAddress(chosen.getAddress(), local.getPort());
+    }
   }
 
   private static String advice(IOException failure) {

@@ -116,6 +116,14 @@ final class KernelPort implements DescriptorPort {
   }
 
   @Override
+  public synchronized void enableErrors() throws IOException {
+    int result = closed ? -Errno.EBADF : UdpSocket.receiveErrors(descriptor, ipv6);
+    if (result < 0) {
+      throw new IOException(this + " cannot tell of ICMP errors: " + Errno.text(result));
+    }
+  }
+
+  @Override
   public synchronized int flush() {
     MessageBatch messages = queue;
     int from = 0;

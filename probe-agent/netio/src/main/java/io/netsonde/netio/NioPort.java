@@ -61,6 +61,11 @@ final class NioPort implements SelectablePort {
   }
 
   @Override
+  public void enableErrors() throws IOException {
+    throw new IOException(this + ": a portable socket cannot tell of ICMP errors");
+  }
+
+  @Override
   public int flush() {
     return 0; // nothing waits
   }

@@ -46,6 +46,11 @@ final class FailingPort implements SelectablePort, DescriptorPort {
   }
 
   @Override
+  public void enableErrors() throws IOException {
+    port.enableErrors();
+  }
+
+  @Override
   public int flush() {
     return port.flush();
   }

@@ -5,7 +5,6 @@ import io.netsonde.agent.Run;
 import io.netsonde.agent.Shutdown;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.ReflectorConfig;
-import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.export.Telemetry;
 import io.netsonde.measurement.AgentPause;
 import io.netsonde.measurement.MeasurementSink;
@@ -17,13 +16,14 @@ import io.netsonde.netio.interfaces.InterfaceLookout;
 import io.netsonde.netio.interfaces.InterfaceMonitor;
 import io.netsonde.ping.net.EchoTotals;
 import io.netsonde.trafficsim.net.ReflectorServer;
-import io.netsonde.trafficsim.net.SendOptions;
 import io.netsonde.trafficsim.net.SenderEnvironment;
 import io.netsonde.trafficsim.net.SenderLoop;
 import io.netsonde.trafficsim.net.SenderTotals;
+import io.netsonde.trafficsim.reflector.TraceBackLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -53,6 +53,7 @@ public final class AgentRun implements Run<AgentConfig> {
         new InterfaceMonitor(HostNetwork.system(), NanoClock.SYSTEM, InterfaceMonitor.STABILITY);
     LOGGER.info("agent " + config.agent().id() + " (" + config.agent().name() + ") starts");
     try (telemetry;
+        Baselines baselines = baselines(config);
         InterfaceLookout _ = InterfaceLookout.start(interfaces, new InterfaceLog());
         @Nullable ReflectorServer reflector = reflector(config, stamping, sink);
         SenderLoop loop =
@@ -70,10 +71,7 @@ public final class AgentRun implements Run<AgentConfig> {
         start(reflector);
       }
       loop.start();
-      config.probes().stream()
-          .filter(TrafficSimProbe.class::isInstance)
-          .map(TrafficSimProbe.class::cast)
-          .forEach(probe -> add(config, probe, loop, sink));
+      new TrafficSimProbes(config, stamping, loop, baselines, sink).addAll();
       echoes.start();
       while (!shutdown.await(CHECK)) {
         loop.requireAlive();
@@ -91,6 +89,13 @@ public final class AgentRun implements Run<AgentConfig> {
     }
     LOGGER.info("stopped");
     return DONE;
+  }
+
+  private static Baselines baselines(AgentConfig config) throws IOException {
+    Optional<Path> directory = config.agent().stateDirectory();
+    return Baselines.in(
+        directory.isEmpty() ? Optional.empty() : Optional.of(StateDirectory.open(directory.get())),
+        LOGGER::warning);
   }
 
   private static SelfReport selfReport(
@@ -126,6 +131,7 @@ public final class AgentRun implements Run<AgentConfig> {
             wanted.get().listen(),
             wanted.get().allowedAgents(),
             wanted.get().keys(),
+            TraceBackLimits.DEFAULT.withCoolDown(wanted.get().traceBackCoolDown()),
             sink);
   }
 
@@ -134,19 +140,5 @@ public final class AgentRun implements Run<AgentConfig> {
     InetSocketAddress address = reflector.address();
     LOGGER.info(
         "reflects on " + address.getAddress().getHostAddress() + " port " + address.getPort());
-  }
-
-  private static void add(
-      AgentConfig config, TrafficSimProbe probe, SenderLoop loop, MeasurementSink sink) {
-    FlowLog flows = FlowLog.toLog(probe.name(), probe.flows());
-    loop.add(
-        Probes.settings(config.agent().id(), probe),
-        new SendOptions(probe.dscp(), config.interfaceOf(probe)),
-        Probes.phaseNanos(config.agent().id(), probe),
-        measurement -> {
-          sink.accept(measurement);
-          flows.accept(measurement);
-        },
-        new ProbeLog(probe.name(), flows));
   }
 }

@@ -16,6 +16,7 @@ import io.netsonde.trafficsim.net.SendOptions;
 import io.netsonde.trafficsim.net.SenderEnvironment;
 import io.netsonde.trafficsim.net.SenderListener;
 import io.netsonde.trafficsim.net.SenderLoop;
+import io.netsonde.trafficsim.reflector.TraceBackLimits;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -150,6 +151,7 @@ final class DemoNetwork implements AutoCloseable {
             new HostPort("127.0.0.1", 0),
             new AllowedAgents.Listed(others),
             List.of(),
+            TraceBackLimits.DEFAULT,
             sink);
     reflector.start();
     return reflector;

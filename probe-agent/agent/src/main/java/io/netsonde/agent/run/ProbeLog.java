@@ -13,8 +13,10 @@ final class ProbeLog implements SenderListener, InterfaceListener {
 
   private final String probe;
   private final FlowLog flows;
+  private final Runnable onTraceFailed;
 
-  ProbeLog(String probe, FlowLog flows) {
+  ProbeLog(String probe, FlowLog flows, Runnable onTraceFailed) {
+    this.onTraceFailed = onTraceFailed;
     this.probe = "probe " + probe + ": ";
     this.flows = flows;
   }
@@ -65,6 +67,12 @@ final class ProbeLog implements SenderListener, InterfaceListener {
                         + "no interface is left: "
                         + change.reason()
                         + "; its packets count as lost until that ends"));
+  }
+
+  @Override
+  public void traceFailed(int flow, String reason) {
+    LOGGER.warning(probe + "flow " + flow + " is not traced: " + reason);
+    onTraceFailed.run();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.netsonde.agent.ReflectOptions;
 import io.netsonde.agent.Run;
 import io.netsonde.agent.Shutdown;
 import io.netsonde.trafficsim.net.ReflectorServer;
+import io.netsonde.trafficsim.reflector.TraceBackLimits;
 import java.io.PrintWriter;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ public final class ReflectRun implements Run<ReflectOptions> {
             options.listen(),
             options.allowedAgents(),
             options.key().stream().toList(),
+            TraceBackLimits.DEFAULT,
             tally)) {
       server.start();
       out.println("reflecting on " + shown(server.address()) + "; Ctrl-C ends it");

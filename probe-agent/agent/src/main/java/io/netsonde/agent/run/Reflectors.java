@@ -10,6 +10,7 @@ import io.netsonde.trafficsim.net.ReflectorServer;
 import io.netsonde.trafficsim.reflector.Reflector;
 import io.netsonde.trafficsim.reflector.ReflectorLimits;
 import io.netsonde.trafficsim.reflector.ReflectorSettings;
+import io.netsonde.trafficsim.reflector.TraceBackLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ final class Reflectors {
    *
    * @param stamping who stamps
    * @param agentId its id, 0 for none
+   * @param traceBack what it does at most for senders that ask it to trace back
    * @throws IOException if the address cannot be bound
    */
   static ReflectorServer open(
@@ -35,6 +37,7 @@ final class Reflectors {
       HostPort listen,
       AllowedAgents allowed,
       List<Secret> keys,
+      TraceBackLimits traceBack,
       MeasurementSink sink)
       throws IOException {
     SecureRandom random = new SecureRandom();
@@ -53,7 +56,8 @@ final class Reflectors {
             HostClock.id(),
             random.nextLong() | 1,
             io.netsonde.trafficsim.reflector.Secret.of(secret),
-            HostClock.error());
+            HostClock.error(),
+            traceBack);
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port());
     return ReflectorServer.open(

@@ -12,8 +12,10 @@ import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.trace.Flow5Tuple;
 import io.netsonde.measurement.trace.Hop;
 import io.netsonde.measurement.trace.HopEnd;
+import io.netsonde.measurement.trace.LossOnset;
 import io.netsonde.measurement.trace.MplsLabel;
 import io.netsonde.measurement.trace.Responder;
+import java.net.InetAddress;
 
 /**
  * {@code netsonde trace --json}: docs/trace-json.md. Names are stable; times are seconds; what is
@@ -38,6 +40,9 @@ public final class TraceJson {
     number(root, "path_mtu", trace.pathMtu());
     ArrayNode hops = root.putArray("hops");
     trace.hops().forEach(hop -> hops.add(hop(hop)));
+    LossOnset.of(trace)
+        .ifPresentOrElse(
+            onset -> root.set("loss_onset", onset(onset)), () -> root.putNull("loss_onset"));
     ArrayNode sentences = root.putArray("sentences");
     TraceSentences.of(trace).forEach(sentences::add);
     return JsonValues.document(root);
@@ -69,6 +74,17 @@ public final class TraceJson {
     number(node, "quoted_ttl", hop.quotedTtl());
     number(node, "quoted_dscp", hop.quotedDscp());
     return node;
+  }
+
+  private static ObjectNode onset(LossOnset onset) {
+    return NODES
+        .objectNode()
+        .put("before_ttl", onset.beforeTtl())
+        .put("before", onset.before().map(InetAddress::getHostAddress).orElse(null))
+        .put("after_ttl", onset.ttl())
+        .put("after", onset.after().getHostAddress())
+        .put("loss", onset.loss())
+        .put("confidence", onset.confidence());
   }
 
   private static ObjectNode responder(Responder responder) {

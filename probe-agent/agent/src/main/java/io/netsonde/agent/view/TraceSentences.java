@@ -1,14 +1,21 @@
 package io.netsonde.agent.view;
 
+import static io.netsonde.agent.view.Quantity.percent;
+
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.trace.Hop;
 import io.netsonde.measurement.trace.HopEnd;
+import io.netsonde.measurement.trace.LossOnset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a trace says, in words. */
 final class TraceSentences {
+  /** By so much more a hop has to leave probes unanswered than the last one does. */
+  private static final double WORTH_A_WORD = 0.2;
+
   private TraceSentences() {}
 
   /** Sentences, not ended by a line's end. */
@@ -16,7 +23,76 @@ final class TraceSentences {
     List<String> sentences = new ArrayList<>();
     sentences.add(end(trace));
     silent(trace).ifPresent(sentences::add);
+    limited(trace).ifPresent(sentences::add);
+    if (!trace.hops().isEmpty()) {
+      sentences.add(LossOnset.of(trace).map(TraceSentences::begins).orElseGet(() -> none(trace)));
+    }
     return sentences;
+  }
+
+  /** A trace tells nothing of the direction: a lost probe and a lost answer look alike. */
+  private static String begins(LossOnset onset) {
+    String after = "hop " + onset.ttl() + " (" + onset.after().getHostAddress() + ")";
+    return "Loss begins between "
+        + onset
+            .before()
+            .map(before -> "hop " + onset.beforeTtl() + " (" + before.getHostAddress() + ")")
+            .orElse("this host")
+        + " and "
+        + after
+        + ": from there on "
+        + percent(onset.loss())
+        + " of the probes or their answers are lost; "
+        + sure(onset.confidence())
+        + ".";
+  }
+
+  private static String sure(double confidence) {
+    // Never rounded up to certainty.
+    return confidence >= 0.999
+        ? "more than 99.9% sure"
+        : String.format(Locale.ROOT, "%.0f%% sure", Math.floor(100 * confidence));
+  }
+
+  private static String none(Trace trace) {
+    Hop last = trace.hops().getLast();
+    if (last.sent() == last.received()) {
+      return trace.isReached()
+          ? "Nothing was lost on the way to the target and back."
+          : "Nothing was lost on the way to the last hop that answers and back.";
+    }
+    return "Of the probes to the "
+        + (trace.isReached() ? "target" : "last hop that answers")
+        + " "
+        + (last.sent() - last.received())
+        + " of "
+        + last.sent()
+        + " had no answer; where that begins, or whether it only limits its answers, so few cannot"
+        + " tell.";
+  }
+
+  /** Hops that lose so much more than the last one that it is their own answers they save. */
+  private static Optional<String> limited(Trace trace) {
+    if (trace.hops().isEmpty()) {
+      return Optional.empty();
+    }
+    double last = trace.hops().getLast().loss().orElse(0);
+    List<String> hops =
+        trace.hops().stream()
+            .filter(hop -> !hop.isSilent() && hop.loss().orElse(0) >= last + WORTH_A_WORD)
+            .map(hop -> String.valueOf(hop.ttl()))
+            .toList();
+    if (hops.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean one = hops.size() == 1;
+    return Optional.of(
+        (one ? "Hop " : "Hops ")
+            + Words.list(hops)
+            + (one ? " answers" : " answer")
+            + " fewer probes than the last hop does: a limit of "
+            + (one ? "its" : "their")
+            + " own, no loss.");
   }
 
   private static String end(Trace trace) {

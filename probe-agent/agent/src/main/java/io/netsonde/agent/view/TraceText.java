@@ -99,7 +99,7 @@ public final class TraceText {
         hop.responders().stream().findFirst().map(TraceText::named).orElse(no),
         Long.toString(hop.sent()),
         Long.toString(hop.received()),
-        percent(hop.loss()),
+        silent ? no : percent(hop.loss()),
         silent ? no : time(hop.rtt().min()),
         silent ? no : time(hop.rtt().mean()),
         silent ? no : time(hop.rtt().max()),

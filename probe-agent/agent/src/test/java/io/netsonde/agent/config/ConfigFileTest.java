@@ -113,7 +113,7 @@ class ConfigFileTest {
                 101,
                 "paris-edge-1",
                 Map.of("site", "paris", "note", "a ${env:X} b"),
-                Optional.empty()),
+                Optional.of(Path.of("/var/lib/netsonde"))),
             new OtlpConfig(
                 Optional.of(URI.create("https://collector:4317")),
                 Map.of("authorization", new Secret("Bearer t0ken")),

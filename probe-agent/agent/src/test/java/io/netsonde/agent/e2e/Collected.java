@@ -15,6 +15,13 @@ import java.util.TreeMap;
 /** What stands in a stopped collector's files: a request a line, OTLP as JSON. */
 record Collected(List<Series> series, List<Span> spans) {
   /**
+   * A log record.
+   *
+   * @param event its event name
+   */
+  record Log(String event, String body, Map<String, Object> attributes, JsonNode json) {}
+
+  /**
    * A series with its latest point.
    *
    * @param kind the member of OTLP's metric: sum, gauge, histogram or exponentialHistogram
@@ -39,8 +46,50 @@ record Collected(List<Series> series, List<Span> spans) {
     }
   }
 
-  /** A span. */
-  record Span(String name, Map<String, Object> resource, Map<String, Object> attributes) {
+  /**
+   * A span.
+   *
+   * @param json as OTLP has it, for its identity, times, links and events
+   */
+  record Span(
+      String name, Map<String, Object> resource, Map<String, Object> attributes, JsonNode json) {
+    /** Trace id and span id, as links name them. */
+    String id() {
+      return idOf(json);
+    }
+
+    /** The spans that it is linked to, by their ids. */
+    List<String> links() {
+      List<String> links = new ArrayList<>();
+      json.path("links").forEach(link -> links.add(idOf(link)));
+      return links;
+    }
+
+    /** Its events' attributes, of those with that name. */
+    List<Map<String, Object>> events(String event) {
+      List<Map<String, Object>> events = new ArrayList<>();
+      for (JsonNode one : json.path("events")) {
+        if (one.path("name").asText().equals(event)) {
+          events.add(Collected.attributes(one));
+        }
+      }
+      return events;
+    }
+
+    /** Nanoseconds since the Unix epoch. */
+    long startNanos() {
+      return Long.parseLong(json.path("startTimeUnixNano").asText());
+    }
+
+    /** Nanoseconds since the Unix epoch. */
+    long endNanos() {
+      return Long.parseLong(json.path("endTimeUnixNano").asText());
+    }
+
+    private static String idOf(JsonNode node) {
+      return node.path("traceId").asText() + "/" + node.path("spanId").asText();
+    }
+
     /** A whole number that the span has to have. */
     long number(String attribute) {
       if (attributes.get(attribute) instanceof Long value) {
@@ -64,10 +113,26 @@ record Collected(List<Series> series, List<Span> spans) {
     List<Span> spans = new ArrayList<>();
     for (Scope scope : scopes(traces, "resourceSpans", "scopeSpans")) {
       for (JsonNode span : scope.content().path("spans")) {
-        spans.add(new Span(span.path("name").asText(), scope.resource(), attributes(span)));
+        spans.add(new Span(span.path("name").asText(), scope.resource(), attributes(span), span));
       }
     }
     return new Collected(List.copyOf(series.values()), List.copyOf(spans));
+  }
+
+  /** The log records in a collector's file of them. */
+  static List<Log> logs(Path file) {
+    List<Log> logs = new ArrayList<>();
+    for (Scope scope : scopes(file, "resourceLogs", "scopeLogs")) {
+      for (JsonNode log : scope.content().path("logRecords")) {
+        logs.add(
+            new Log(
+                log.path("eventName").asText(),
+                log.path("body").path("stringValue").asText(),
+                attributes(log),
+                log));
+      }
+    }
+    return logs;
   }
 
   /** The series of a metric. */
@@ -107,7 +172,7 @@ record Collected(List<Series> series, List<Span> spans) {
     return found;
   }
 
-  /** Attributes as strings, longs and doubles. */
+  /** Attributes as strings, longs, doubles and booleans. */
   private static Map<String, Object> attributes(JsonNode node) {
     Map<String, Object> attributes = new TreeMap<>();
     for (JsonNode attribute : node.path("attributes")) {
@@ -115,6 +180,8 @@ record Collected(List<Series> series, List<Span> spans) {
       Object plain;
       if (value.has("intValue")) {
         plain = value.get("intValue").asLong();
+      } else if (value.has("boolValue")) {
+        plain = value.get("boolValue").asBoolean();
       } else if (value.has("doubleValue")) {
         plain = value.get("doubleValue").asDouble();
       } else {

@@ -2,74 +2,20 @@ package io.netsonde.agent.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.netsonde.measurement.CycleFigures;
-import io.netsonde.measurement.DirectionFigures;
-import io.netsonde.measurement.Distribution;
-import io.netsonde.measurement.Path;
-import io.netsonde.measurement.SpanIdentity;
-import io.netsonde.measurement.TimestampSource;
-import io.netsonde.measurement.TrafficSimCycle;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FlowLogTest {
-  private static final int SENT = 60;
-
   private final List<String> log = new ArrayList<>();
   private final FlowLog flows =
       new FlowLog("to-berlin", 4, m -> log.add("info " + m), m -> log.add("warn " + m));
 
   /** A cycle in which the flows lose so many packets on the way there. */
   private void cycle(int... lost) {
-    flows.accept(
-        new TrafficSimCycle(
-            new Path("to-berlin", 0, "berlin.example.net", 5000),
-            SpanIdentity.random(new Random(1)),
-            Optional.empty(),
-            0,
-            TrafficSimCycle.Outcome.COMPLETE,
-            TimestampSource.PROCESS,
-            0,
-            1,
-            figures(lost[0]),
-            Arrays.stream(lost).mapToObj(FlowLogTest::figures).toList()));
-  }
-
-  private static CycleFigures figures(int lost) {
-    Distribution no = Distribution.EMPTY;
-    return new CycleFigures(
-        SENT,
-        direction(SENT, lost),
-        direction(SENT - lost, 0),
-        direction(SENT, lost),
-        0,
-        0,
-        0,
-        no,
-        0,
-        0,
-        0,
-        0,
-        Optional.empty(),
-        0,
-        0,
-        Optional.empty(),
-        no,
-        0,
-        0);
-  }
-
-  private static DirectionFigures direction(long sent, long lost) {
-    Distribution no = Distribution.EMPTY;
-    return new DirectionFigures(
-        sent, sent - lost, lost, 0, 0, OptionalLong.empty(), no, no, no, no, 0);
+    flows.accept(CycleSamples.cycle(0, lost));
   }
 
   private void open(String address) {

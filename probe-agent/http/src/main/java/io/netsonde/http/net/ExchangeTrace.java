@@ -46,8 +46,7 @@ final class ExchangeTrace {
    *
    * @param phaseBegan told whenever a phase begins; returns at once
    */
-  ExchangeTrace(
-      URI uri, String method, long originNanos, long startNanos, Runnable phaseBegan) {
+  ExchangeTrace(URI uri, String method, long originNanos, long startNanos, Runnable phaseBegan) {
     this.uri = uri;
     this.method = method;
     this.ledger = new PhaseLedger(originNanos, startNanos);
@@ -60,7 +59,8 @@ final class ExchangeTrace {
   }
 
   private void enterAt(HttpPhase phase, long nanos) {
-    if (!ledger.hasReached(phase)) {
+    // What a client still tries after it was broken off is no phase.
+    if (timedOut == null && !ledger.hasReached(phase)) {
       ledger.enter(phase, nanos);
       phaseBegan.run();
     }

@@ -90,8 +90,10 @@ public final class HttpProber implements AutoCloseable {
     return check.exchanges().size() == 1
         && check.last().isReused()
         && check.last().status().isEmpty()
-        && check.failure().map(HttpFailure::type).equals(
-            Optional.of(HttpErrorType.CONNECTION_RESET));
+        && check
+            .failure()
+            .map(HttpFailure::type)
+            .equals(Optional.of(HttpErrorType.CONNECTION_RESET));
   }
 
   private HttpCheck once() {
@@ -106,7 +108,8 @@ public final class HttpProber implements AutoCloseable {
       limits.start();
       CheckRun run = new CheckRun(target, client, wire, limits, span, startNanos);
       Optional<HttpFailure> failure = run.run();
-      // Closing TLS says goodbye, for which the peer's side of a full connection would have to move.
+      // Closing TLS says goodbye, for which the peer's side of a full connection would have to
+      // move.
       if (!target.connection().isReused() || failure.isPresent()) {
         pool.evictAll();
       }

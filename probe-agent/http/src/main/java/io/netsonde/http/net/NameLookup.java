@@ -71,8 +71,7 @@ final class NameLookup {
       throws LookupFailure {
     List<InetAddress> admitted = addresses.stream().filter(version::admits).toList();
     if (admitted.isEmpty()) {
-      throw new LookupFailure(
-          HttpErrorType.NAME_NOT_FOUND, name + " has no address of " + version);
+      throw new LookupFailure(HttpErrorType.NAME_NOT_FOUND, name + " has no address of " + version);
     }
     return AddressOrder.ordered(admitted);
   }
@@ -105,8 +104,7 @@ final class NameLookup {
   }
 
   /** Asks one after the other, each for an equal share of the time left, until one knows. */
-  private LookupResult askAll(
-      List<InetSocketAddress> asked, String name, long deadlineNanos) {
+  private LookupResult askAll(List<InetSocketAddress> asked, String name, long deadlineNanos) {
     LookupResult.Failed failure = null;
     for (int i = 0; i < asked.size(); i++) {
       long now = System.nanoTime();
@@ -115,7 +113,8 @@ final class NameLookup {
       if (!(result instanceof LookupResult.Failed failed) || failed.isFinal()) {
         return result;
       }
-      failure = failure == null || failed.type() == HttpErrorType.RESOLVER_FAILURE ? failed : failure;
+      failure =
+          failure == null || failed.type() == HttpErrorType.RESOLVER_FAILURE ? failed : failure;
     }
     if (failure == null) {
       throw new IllegalStateException("no resolver to ask");

@@ -2,7 +2,6 @@ package io.netsonde.http.net;
 
 import io.netsonde.http.HttpTimeouts;
 import io.netsonde.measurement.http.HttpPhase;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
@@ -83,11 +82,6 @@ final class PhaseListener extends EventListener {
   @Override
   public void requestBodyEnd(Call call, long byteCount) {
     tell(exchange -> exchange.requestComplete(byteCount));
-  }
-
-  @Override
-  public void requestFailed(Call call, IOException failure) {
-    tell(exchange -> exchange.requestComplete(0));
   }
 
   @Override

@@ -83,8 +83,14 @@ final class TlsMaterial {
     String algorithm = chain.getFirst().getPublicKey().getAlgorithm();
     if (!algorithm.equals(secret.getAlgorithm())) {
       throw new IOException(
-          key + " is a key of " + secret.getAlgorithm() + ", but " + certificate + " is of "
-              + algorithm + ": name the key that belongs to the certificate");
+          key
+              + " is a key of "
+              + secret.getAlgorithm()
+              + ", but "
+              + certificate
+              + " is of "
+              + algorithm
+              + ": name the key that belongs to the certificate");
     }
     KeyStore store = empty();
     store.setKeyEntry("client", secret, NO_PASSWORD, chain.toArray(X509Certificate[]::new));

@@ -31,7 +31,9 @@ class HttpProberTest {
         exchange -> {
           traceparent.set(exchange.getRequestHeaders().getFirst("traceparent"));
           exchange.sendResponseHeaders(200, 5);
-          exchange.getResponseBody().write("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          exchange
+              .getResponseBody()
+              .write("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
           exchange.close();
         });
     server.createContext(
@@ -66,7 +68,11 @@ class HttpProberTest {
     assertEquals(Optional.empty(), check.failure());
     assertEquals(
         List.of(
-            HttpPhase.DNS, HttpPhase.CONNECT, HttpPhase.REQUEST, HttpPhase.WAIT, HttpPhase.TRANSFER),
+            HttpPhase.DNS,
+            HttpPhase.CONNECT,
+            HttpPhase.REQUEST,
+            HttpPhase.WAIT,
+            HttpPhase.TRANSFER),
         check.last().phases().stream().map(PhaseTiming::phase).toList());
     assertEquals(200, check.last().status().orElseThrow());
     assertEquals(5, check.last().responseBytes());

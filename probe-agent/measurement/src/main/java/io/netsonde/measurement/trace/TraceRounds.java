@@ -190,7 +190,7 @@ public final class TraceRounds {
     boolean ready = (firstRoundOver || end() > 0) && !unmatched && alone.isEmpty();
     if (more && ready && lonely == NONE && nextRoundAt - nowNanos <= 0) {
       beginRound(nowNanos);
-      return nextOfRound(nowNanos);
+      return next(nowNanos);
     }
     done = quiet && !more;
     deadlineNanos = more && ready && lonely == NONE ? nextRoundAt : quietAt;

@@ -66,7 +66,8 @@ final class Baseline {
                   cycle.flows().size(),
                   Math.max(1, Math.round(median(means))),
                   Math.round(median(deviations)),
-                  cycle.endEpochNanos()));
+                  cycle.endEpochNanos(),
+                  Optional.empty()));
       means.clear();
       deviations.clear();
     }

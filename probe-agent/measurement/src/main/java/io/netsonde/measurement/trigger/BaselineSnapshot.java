@@ -1,7 +1,9 @@
 package io.netsonde.measurement.trigger;
 
 import io.netsonde.measurement.Path;
+import io.netsonde.measurement.PathHash;
 import io.netsonde.measurement.TrafficSimCycle;
+import java.util.Optional;
 
 /**
  * What is normal on a path, as learned from good cycles.
@@ -11,9 +13,15 @@ import io.netsonde.measurement.TrafficSimCycle;
  * @param rttNanos the median of the learned cycles' mean round-trip delays, above 0
  * @param jitterNanos the median of their standard deviations, at least 0
  * @param learnedEpochNanos when the last of them ended
+ * @param route the routers that the packets passed, where a trace has told
  */
 public record BaselineSnapshot(
-    Path path, int flows, long rttNanos, long jitterNanos, long learnedEpochNanos) {
+    Path path,
+    int flows,
+    long rttNanos,
+    long jitterNanos,
+    long learnedEpochNanos,
+    Optional<PathHash> route) {
 
   public BaselineSnapshot {
     if (flows < 1) {
@@ -25,6 +33,11 @@ public record BaselineSnapshot(
     if (jitterNanos < 0) {
       throw new IllegalArgumentException("a deviation is at least 0, not " + jitterNanos + " ns");
     }
+  }
+
+  /** The same, over those routers. */
+  public BaselineSnapshot over(Optional<PathHash> routers) {
+    return new BaselineSnapshot(path, flows, rttNanos, jitterNanos, learnedEpochNanos, routers);
   }
 
   /** Whether it tells of the path that this cycle measured, in the same manner. */

@@ -1,6 +1,7 @@
 package io.netsonde.measurement.trigger;
 
 import io.netsonde.measurement.Path;
+import io.netsonde.measurement.PathHash;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * netsonde baselines 1
- * probe=to-berlin peer=100 address=berlin.example.net port=5000 flows=1 rtt_ns=20100000 jitter_ns=310000 learned_ns=1790000000000000000
+ * probe=to-berlin peer=100 address=berlin.example.net port=5000 flows=1 rtt_ns=20100000 jitter_ns=310000 learned_ns=1790000000000000000 route=7a3f00c215d0e9b4
  * </pre>
  *
  * <p>Names are percent-encoded, so that they hold no space and no line break.
@@ -27,11 +29,13 @@ import java.util.stream.Collectors;
 public final class BaselineText {
   private static final String PREFIX = "netsonde baselines ";
   private static final String VERSION = "1";
+  private static final String UNKNOWN = "-";
   private static final int MOST_BASELINES = 100_000;
   private static final Pattern LINE =
       Pattern.compile(
           "probe=(\\S+) peer=(\\d{1,10}) address=(\\S+) port=(\\d{1,5}) flows=(\\d{1,6})"
-              + " rtt_ns=(\\d{1,18}) jitter_ns=(\\d{1,18}) learned_ns=(\\d{1,19})");
+              + " rtt_ns=(\\d{1,18}) jitter_ns=(\\d{1,18}) learned_ns=(\\d{1,19})"
+              + " route=(-|[0-9a-f]{16})");
 
   private BaselineText() {}
 
@@ -86,7 +90,8 @@ public final class BaselineText {
           Integer.parseInt(matcher.group(5)),
           Long.parseLong(matcher.group(6)),
           Long.parseLong(matcher.group(7)),
-          Long.parseLong(matcher.group(8)));
+          Long.parseLong(matcher.group(8)),
+          route(matcher.group(9)));
     } catch (IllegalArgumentException e) {
       throw mistake(number, String.valueOf(e.getMessage()));
     }
@@ -94,7 +99,7 @@ public final class BaselineText {
 
   private static String line(BaselineSnapshot baseline) {
     Path path = baseline.path();
-    return "probe=%s peer=%d address=%s port=%d flows=%d rtt_ns=%d jitter_ns=%d learned_ns=%d\n"
+    return "probe=%s peer=%d address=%s port=%d flows=%d rtt_ns=%d jitter_ns=%d learned_ns=%d route=%s\n"
         .formatted(
             encode(path.probe()),
             path.peerAgentId(),
@@ -103,7 +108,12 @@ public final class BaselineText {
             baseline.flows(),
             baseline.rttNanos(),
             baseline.jitterNanos(),
-            baseline.learnedEpochNanos());
+            baseline.learnedEpochNanos(),
+            baseline.route().map(PathHash::hex).orElse(UNKNOWN));
+  }
+
+  private static Optional<PathHash> route(String text) {
+    return text.equals(UNKNOWN) ? Optional.empty() : Optional.of(new PathHash(text));
   }
 
   private static String encode(String name) {

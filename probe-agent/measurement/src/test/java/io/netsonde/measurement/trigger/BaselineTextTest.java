@@ -4,18 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.netsonde.measurement.Path;
+import io.netsonde.measurement.PathHash;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BaselineTextTest {
   private static final BaselineSnapshot BERLIN =
-      new BaselineSnapshot(Cycles.PATH, 1, 20_100_000, 310_000, Cycles.START);
+      new BaselineSnapshot(
+          Cycles.PATH,
+          1,
+          20_100_000,
+          310_000,
+          Cycles.START,
+          Optional.of(new PathHash("7a3f00c215d0e9b4")));
   private static final String TEXT =
       """
       netsonde baselines 1
-      probe=to-berlin peer=100 address=berlin.example.net port=5000 flows=1 rtt_ns=20100000 jitter_ns=310000 learned_ns=1790000000000000000
+      probe=to-berlin peer=100 address=berlin.example.net port=5000 flows=1 rtt_ns=20100000 jitter_ns=310000 learned_ns=1790000000000000000 route=7a3f00c215d0e9b4
       """;
 
   private static String mistake(String text) {
@@ -34,7 +42,12 @@ class BaselineTextTest {
   void shouldKeepOddNames() throws ParseException {
     BaselineSnapshot odd =
         new BaselineSnapshot(
-            new Path("nach Köln\n= 100 %", 0xffff_ffffL, "fe80::1%eth0", 1), 8, 1, 0, 0);
+            new Path("nach Köln\n= 100 %", 0xffff_ffffL, "fe80::1%eth0", 1),
+            8,
+            1,
+            0,
+            0,
+            Optional.empty());
     assertEquals(List.of(odd, BERLIN), BaselineText.parse(BaselineText.of(List.of(BERLIN, odd))));
   }
 

@@ -4,6 +4,7 @@ package io.netsonde.netio.linux;
 public final class Errno {
   public static final int EPERM = 1;
   public static final int EINTR = 4;
+  public static final int EBADF = 9;
   public static final int EAGAIN = 11;
   public static final int EACCES = 13;
   public static final int ENOSYS = 38;

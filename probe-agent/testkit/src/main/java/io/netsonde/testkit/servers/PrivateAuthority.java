@@ -34,13 +34,29 @@ public record PrivateAuthority(Path folder, Path certificate) {
 
   /** Makes a key and a certificate that is good for 127.0.0.1, as a server's and as a client's. */
   public Identity issue(String name) throws IOException, GeneralSecurityException {
+    return issue(name, "ip:127.0.0.1,dns:localhost", "-1H", 2);
+  }
+
+  /**
+   * Makes a key and a certificate.
+   *
+   * @param names as {@code dns:localhost,ip:127.0.0.1}
+   * @param start when it becomes valid, from now on, as {@code -10d} or {@code +2H}
+   * @param days how long it is valid from then on
+   */
+  public Identity issue(String name, String names, String start, int days)
+      throws IOException, GeneralSecurityException {
     generate(
         folder,
         name,
         "CN=" + name,
-        List.of("san=ip:127.0.0.1,dns:localhost", "eku=serverAuth,clientAuth"),
+        List.of("san=" + names, "eku=serverAuth,clientAuth"),
         "-signer",
-        "ca");
+        "ca",
+        "-startdate",
+        start,
+        "-validity",
+        String.valueOf(days));
     KeyStore store = load(folder, "ca");
     Path certificate = folder.resolve(name + ".pem");
     Certificate first = store.getCertificateChain(name)[0];
@@ -68,8 +84,6 @@ public record PrivateAuthority(Path folder, Path certificate) {
                 "EC",
                 "-groupname",
                 "secp256r1",
-                "-validity",
-                "2",
                 "-keystore",
                 folder.resolve("keys.p12").toString(),
                 "-storetype",

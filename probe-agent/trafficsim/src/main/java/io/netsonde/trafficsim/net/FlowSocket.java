@@ -1,5 +1,7 @@
 package io.netsonde.trafficsim.net;
 
+import io.netsonde.measurement.trace.Flow5Tuple;
+import io.netsonde.measurement.trace.TraceProtocol;
 import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.DatagramPorts;
@@ -67,6 +69,29 @@ final class FlowSocket extends DeadlineHeap.Entry {
     }
   }
 
+  /**
+   * Has ICMP errors about what it sends come to its handler from now on; and says from where to
+   * where it sends. Empty where it does not send now.
+   *
+   * @throws IOException if its socket cannot tell of them
+   */
+  Optional<Flow5Tuple> watchPath() throws IOException {
+    InetSocketAddress target = probe.target();
+    DatagramPort from = port;
+    if (target == null || from == null) {
+      return Optional.empty();
+    }
+    from.enableErrors();
+    InetSocketAddress source = DatagramPorts.sourceOf(from, target);
+    return Optional.of(
+        new Flow5Tuple(
+            TraceProtocol.TRAFFICSIM,
+            source.getAddress(),
+            source.getPort(),
+            target.getAddress(),
+            target.getPort()));
+  }
+
   /** Sends all that is due; the clock is read anew before each, so that stamps are true. */
   void pump(LoopClock clock, ByteBuffer out) {
     while (true) {
@@ -87,7 +112,8 @@ final class FlowSocket extends DeadlineHeap.Entry {
       return;
     }
     try {
-      long key = from.send(out, target);
+      int hops = flow.hopLimit();
+      long key = hops == 0 ? from.send(out, target) : from.send(out, target, hops);
       if (key != DatagramPort.NO_KEY) {
         flow.sent(key);
       }

@@ -4,6 +4,7 @@ import io.netsonde.measurement.TimestampSource;
 import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.DatagramPorts;
+import io.netsonde.netio.IcmpError;
 import io.netsonde.netio.PortOptions;
 import io.netsonde.netio.Received;
 import io.netsonde.netio.Receiver;
@@ -27,6 +28,7 @@ public final class ReflectorServer implements AutoCloseable {
   private final DatagramPort port;
   private final Receiver receiver;
   private final LoopClock clock = LoopClock.SYSTEM;
+  private boolean hearsErrors;
   private final ByteBuffer out = ByteBuffer.allocateDirect(PacketCodec.MAX_LENGTH);
 
   private ReflectorServer(
@@ -36,6 +38,9 @@ public final class ReflectorServer implements AutoCloseable {
     this.port = port;
     this.receiver = Receiver.open(stamping, "netsonde-reflector", listener, this::work);
     receiver.register(port, new Ear());
+    if (stamping == Stamping.KERNEL) {
+      reflector.offerTraces(this::localFor);
+    }
   }
 
   /**
@@ -106,8 +111,33 @@ public final class ReflectorServer implements AutoCloseable {
     }
   }
 
+  /** Sends what traces have to send now. */
+  private void sendProbes() {
+    while (reflector.pollProbe(clock.nanoTime(), clock.epochNanos(), out) > 0) {
+      try {
+        if (!hearsErrors) {
+          // Not before the first trace: clients that went away would cause many.
+          port.enableErrors();
+          hearsErrors = true;
+        }
+        reflector.probeSent(port.send(out, reflector.probeTarget(), reflector.probeHopLimit()));
+      } catch (IOException e) {
+        reflector.probeFailed();
+      }
+    }
+  }
+
+  private InetSocketAddress localFor(InetSocketAddress target) {
+    try {
+      return DatagramPorts.sourceOf(port, target);
+    } catch (IOException e) {
+      return port.localAddress(); // no route any more
+    }
+  }
+
   private long work(long nowNanos) {
     reflector.onTimeout(nowNanos);
+    sendProbes();
     return reflector.nextDeadlineNanos();
   }
 
@@ -116,6 +146,18 @@ public final class ReflectorServer implements AutoCloseable {
     @Override
     public void onDatagram(DatagramPort port, Received datagram) {
       ReflectorServer.this.onDatagram(port, datagram);
+      if (reflector.isStirred()) {
+        sendProbes();
+      }
+    }
+
+    @Override
+    public void onError(DatagramPort port, IcmpError error) {
+      IcmpAnswers.of(error)
+          .ifPresent(answer -> reflector.onError(error.target(), error.quote(), answer));
+      if (reflector.isStirred()) {
+        sendProbes();
+      }
     }
 
     @Override

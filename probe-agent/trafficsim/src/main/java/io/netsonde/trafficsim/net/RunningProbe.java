@@ -8,10 +8,12 @@ import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.sender.ProbeListener;
 import io.netsonde.trafficsim.sender.ProbeSender;
 import io.netsonde.trafficsim.sender.ProbeSettings;
+import io.netsonde.trafficsim.wire.TraceBack;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,15 @@ final class RunningProbe {
   private boolean started;
   private boolean finished;
   private boolean unresolved;
+
+  private enum Tracing {
+    NONE,
+    ORDERED,
+    BEGUN
+  }
+
+  /** Any thread orders; the loop's does the rest. */
+  private final AtomicReference<Tracing> tracing = new AtomicReference<>(Tracing.NONE);
 
   /**
    * A probe that has neither sockets nor an address yet.
@@ -107,6 +118,24 @@ final class RunningProbe {
     }
   }
 
+  /** Takes on a trace, unless there is one; any thread. */
+  boolean beginTracing() {
+    return tracing.compareAndSet(Tracing.NONE, Tracing.ORDERED);
+  }
+
+  /** What was ordered has begun, or failed to: {@link #settleTracing} finds out. */
+  void tracingBegun() {
+    tracing.set(Tracing.BEGUN);
+    settleTracing();
+  }
+
+  /** Another trace may be taken on where the latest has ended. */
+  void settleTracing() {
+    if (tracing.get() == Tracing.BEGUN && !probe.isTracing()) {
+      tracing.set(Tracing.NONE);
+    }
+  }
+
   SenderListener listener() {
     return listener;
   }
@@ -172,6 +201,16 @@ final class RunningProbe {
     @Override
     public void reflectorRestarted(int flow) {
       listener.reflectorRestarted(flow);
+    }
+
+    @Override
+    public void traceBackDecided(int flow, TraceBack.Decision decision) {
+      listener.traceBackDecided(flow, decision);
+    }
+
+    @Override
+    public void traceAbandoned(int flow) {
+      listener.traceAbandoned(flow);
     }
 
     @Override

@@ -24,6 +24,14 @@ public interface SenderListener extends ProbeListener {
    */
   default void flowOpened(int flow, InetSocketAddress local) {}
 
+  /**
+   * A trace that {@link SenderLoop#trace} took on does not begin after all: the flow has no session
+   * or no socket.
+   *
+   * @param reason for a person to read
+   */
+  default void traceFailed(int flow, String reason) {}
+
   /** Another network interface or local address is used from now on, or none is left. */
   default void interfaceChanged(InterfaceChange change) {}
 

@@ -1,17 +1,21 @@
 package io.netsonde.trafficsim.net;
 
 import io.netsonde.measurement.MeasurementSink;
+import io.netsonde.measurement.trace.Flow5Tuple;
 import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
+import io.netsonde.netio.IcmpError;
 import io.netsonde.netio.PacedLoop;
 import io.netsonde.netio.PortOptions;
 import io.netsonde.netio.Received;
 import io.netsonde.netio.ReceiverListener;
+import io.netsonde.netio.Stamping;
 import io.netsonde.netio.Work;
 import io.netsonde.netio.interfaces.InterfaceChange;
 import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.sender.FlowSender;
 import io.netsonde.trafficsim.sender.ProbeSettings;
+import io.netsonde.trafficsim.trace.TraceRequest;
 import io.netsonde.trafficsim.wire.PacketCodec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +59,10 @@ public final class SenderLoop implements AutoCloseable {
   // Owned by the loop's thread.
   private final DeadlineHeap<FlowSocket> deadlines = new DeadlineHeap<>();
   private final List<RunningProbe> probes = new ArrayList<>();
+
+  /** By name, for who asks for a trace; any thread. */
+  private final ConcurrentHashMap<String, RunningProbe> byName = new ConcurrentHashMap<>();
+
   private final ByteBuffer out = ByteBuffer.allocateDirect(PacketCodec.MAX_LENGTH);
   private final FlowTotals totals = new FlowTotals();
   private final PauseWatch pauses;
@@ -114,6 +123,7 @@ public final class SenderLoop implements AutoCloseable {
                         monitor,
                         sending.onlyInterface(),
                         change -> command(() -> onInterface(running, change)))));
+    byName.put(settings.path().probe(), running);
     command(
         () -> {
           probes.add(running);
@@ -135,6 +145,45 @@ public final class SenderLoop implements AutoCloseable {
               Optional<Way> way = running.way(address);
               command(() -> onResolved(running, address, way));
             });
+  }
+
+  /**
+   * Traces the path of a flow, on the very addresses and ports that it measures, beside its
+   * packets. The result comes to the probe's sink as a {@link io.netsonde.measurement.Trace}; one
+   * trace of a probe at a time.
+   *
+   * @param flow from 0
+   */
+  public TraceStart trace(String probe, int flow, TraceRequest request) {
+    RunningProbe running = byName.get(probe);
+    if (running == null || flow < 0 || flow >= running.sockets.size()) {
+      return TraceStart.UNKNOWN;
+    }
+    if (environment.stamping() != Stamping.KERNEL) {
+      return TraceStart.UNSUPPORTED;
+    }
+    if (!running.beginTracing()) {
+      return TraceStart.BUSY;
+    }
+    command(() -> begin(running, flow, request));
+    return TraceStart.TAKEN;
+  }
+
+  private void begin(RunningProbe running, int flow, TraceRequest request) {
+    FlowSocket socket = running.sockets.get(flow);
+    try {
+      Optional<Flow5Tuple> path = running.isRunning() ? socket.watchPath() : Optional.empty();
+      if (path.isEmpty()) {
+        running.listener().traceFailed(flow, "it is not being measured");
+      } else if (!running.probe.trace(
+          flow, request, path.get(), clock.nanoTime(), clock.epochNanos())) {
+        running.listener().traceFailed(flow, "it has no session");
+      }
+    } catch (IOException e) {
+      running.listener().traceFailed(flow, String.valueOf(e.getMessage()));
+    }
+    running.tracingBegun();
+    pump(socket);
   }
 
   /** No further DATA; every probe finishes what it has begun. */
@@ -297,6 +346,19 @@ public final class SenderLoop implements AutoCloseable {
     public void onSendStamp(DatagramPort port, long key, long nanos, long epochNanos) {
       socket.flow.onSendStamp(key, nanos, epochNanos);
     }
+
+    @Override
+    public void onError(DatagramPort port, IcmpError error) {
+      if (ended.getCount() == 0 || !socket.flow.isTracing()) {
+        return;
+      }
+      try {
+        IcmpAnswers.of(error).ifPresent(answer -> socket.flow.onError(error.quote(), answer));
+        pump(socket);
+      } catch (RuntimeException | Error e) {
+        end(e);
+      }
+    }
   }
 
   private void pump(RunningProbe running) {
@@ -309,6 +371,7 @@ public final class SenderLoop implements AutoCloseable {
     }
     socket.pump(clock, out);
     deadlines.update(socket, socket.flow.nextDeadlineNanos());
+    socket.probe.settleTracing();
     if (socket.flow.isDone() && socket.probe.probe.isDone()) {
       finish(socket.probe);
     }
@@ -318,6 +381,7 @@ public final class SenderLoop implements AutoCloseable {
     if (!probes.remove(running)) {
       return;
     }
+    byName.remove(running.probe.path().probe(), running);
     running.finish();
     totals.end(running);
     for (FlowSocket socket : running.sockets) {

@@ -42,6 +42,12 @@ final class Admission {
           return RejectReason.TYPE;
         }
       }
+      case PONG -> {
+        // Of use while its session is traced back.
+        if (request.inReplyTo != PacketType.PING) {
+          return RejectReason.TYPE;
+        }
+      }
       default -> {
         return RejectReason.TYPE;
       }

@@ -41,6 +41,7 @@ final class Answers {
     answer.boot = settings.boot();
     answer.clock = settings.clock();
     answer.report = null;
+    answer.traceBack = null;
     answer.window = session == null ? 0 : session.window.capacity();
     answer.cookie = session == null ? 0 : session.cookie();
     answer.receivedCount = session == null ? 0 : session.receivedCount;

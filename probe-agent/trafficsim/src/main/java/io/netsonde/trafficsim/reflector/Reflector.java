@@ -3,9 +3,11 @@ package io.netsonde.trafficsim.reflector;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Reflection;
 import io.netsonde.measurement.TimestampSource;
+import io.netsonde.measurement.trace.TraceAnswer;
 import io.netsonde.trafficsim.wire.Authenticator;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.UnaryOperator;
 
 /**
  * Answers TrafficSim senders: docs/protocol.md, "The reflector". Pure: the shell brings datagrams
@@ -21,6 +23,7 @@ public final class Reflector {
   private final Answers answers;
   private final SentAnswers sent;
   private final ActivityLedger ledger;
+  private final TraceBacks traces;
   private final RequestHandler requests;
   private long arrivedNanos;
 
@@ -43,6 +46,7 @@ public final class Reflector {
     this.answers = new Answers(settings, authenticator);
     this.sent = new SentAnswers(sessions);
     this.ledger = new ActivityLedger(sink);
+    this.traces = new TraceBacks(settings, authenticator, sessions, sink);
     this.requests =
         new RequestHandler(
             settings,
@@ -51,6 +55,7 @@ public final class Reflector {
             answers,
             new ReportAnswers(answers, sink),
             sent,
+            traces,
             ledger);
   }
 
@@ -78,7 +83,7 @@ public final class Reflector {
     sent.begin();
     out.clear().limit(0);
     return requests.handle(
-        in, source, latestNanos, epochNanos, stamps == TimestampSource.KERNEL, out);
+        in, source, nowNanos, latestNanos, epochNanos, stamps == TimestampSource.KERNEL, out);
   }
 
   /**
@@ -111,6 +116,72 @@ public final class Reflector {
    */
   public void onSendStamp(long key, long nanos) {
     sent.onStamp(key, nanos);
+    traces.onSendStamp(key, nanos);
+  }
+
+  /**
+   * Traces back for senders that ask for it from now on: whoever calls this sends what {@link
+   * #pollProbe} gives. Without this, every request is refused.
+   *
+   * @param localFor the address and port from which packets go to that target
+   */
+  public void offerTraces(UnaryOperator<InetSocketAddress> localFor) {
+    traces.offer(localFor);
+  }
+
+  /** Whether a trace is under way. */
+  public boolean isTracing() {
+    return traces.isActive();
+  }
+
+  /**
+   * Whether {@link #pollProbe} is to be called at once, not only at the deadline: to be asked after
+   * every datagram and error.
+   */
+  public boolean isStirred() {
+    return traces.isStirred();
+  }
+
+  /**
+   * Writes the next PING of a trace that is due, to be called until there is none; where it goes
+   * say {@link #probeTarget} and {@link #probeHopLimit}, and what became of it is told by {@link
+   * #probeSent} or {@link #probeFailed}.
+   *
+   * @param out cleared, and filled with the PING
+   * @return its length, or 0
+   */
+  public int pollProbe(long nowNanos, long epochNanos, ByteBuffer out) {
+    passTo(nowNanos);
+    return traces.poll(nowNanos, epochNanos, out);
+  }
+
+  /** Where the PING polled last goes. */
+  public InetSocketAddress probeTarget() {
+    return traces.target();
+  }
+
+  /** How many hops it may take, 1 to 255. */
+  public int probeHopLimit() {
+    return traces.hopLimit();
+  }
+
+  /** It was handed to the kernel, which will stamp it under this key. */
+  public void probeSent(long key) {
+    traces.sent(key);
+  }
+
+  /** It could not be sent. */
+  public void probeFailed() {
+    traces.sendFailed();
+  }
+
+  /**
+   * The network said that something sent to that address did not get through (ICMP).
+   *
+   * @param quote what it quotes of its UDP payload, may be empty; unchanged
+   */
+  public void onError(InetSocketAddress target, ByteBuffer quote, TraceAnswer answer) {
+    traces.onError(target, quote, answer);
   }
 
   /** When to call {@link #onTimeout}; compare by difference. Changes with each call of this. */
@@ -123,7 +194,7 @@ public final class Reflector {
     if (next != null && expiryNanos(next) - deadline < 0) {
       deadline = expiryNanos(next);
     }
-    return deadline;
+    return traces.nextDeadlineNanos(deadline);
   }
 
   /** Forgets sessions that have been silent for too long, and publishes what is due. */
@@ -142,6 +213,7 @@ public final class Reflector {
 
   /** Publishes at once what has not been, before the program ends. */
   public void flush() {
+    traces.end(latestNanos);
     ledger.publish();
   }
 

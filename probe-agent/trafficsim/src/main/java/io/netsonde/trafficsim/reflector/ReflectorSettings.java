@@ -15,6 +15,7 @@ import java.util.List;
  * @param boot random, another at each start, never 0
  * @param secret random, another at each start
  * @param clockError how far that clock may be from UTC; asked for on the thread that works
+ * @param traceBack what it does at most for senders that ask to be traced
  */
 public record ReflectorSettings(
     long agentId,
@@ -24,7 +25,21 @@ public record ReflectorSettings(
     long clock,
     long boot,
     Secret secret,
-    ClockError clockError) {
+    ClockError clockError,
+    TraceBackLimits traceBack) {
+  /** With the usual limits for traces back. */
+  public ReflectorSettings(
+      long agentId,
+      AllowedAgents allowed,
+      List<String> keys,
+      ReflectorLimits limits,
+      long clock,
+      long boot,
+      Secret secret,
+      ClockError clockError) {
+    this(agentId, allowed, keys, limits, clock, boot, secret, clockError, TraceBackLimits.DEFAULT);
+  }
+
   public ReflectorSettings {
     keys = List.copyOf(keys);
     if (agentId < 0 || agentId > 0xffff_ffffL) {
@@ -33,6 +48,12 @@ public record ReflectorSettings(
     if (boot == 0) {
       throw new IllegalArgumentException("a boot id is not 0");
     }
+  }
+
+  /** The same with other limits for traces back. */
+  public ReflectorSettings withTraceBack(TraceBackLimits other) {
+    return new ReflectorSettings(
+        agentId, allowed, keys, limits, clock, boot, secret, clockError, other);
   }
 
   /** Without the keys. */

@@ -4,23 +4,29 @@ import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.wire.Packet;
 import io.netsonde.trafficsim.wire.PacketType;
 import io.netsonde.trafficsim.wire.RejectReason;
+import io.netsonde.trafficsim.wire.TraceBack;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one request at a time, and writes its answer or counts why there is none. */
 final class RequestHandler {
+  /** What a decision adds to a PONG at most: three lengths or tags, and two bytes. */
+  private static final int DECISION_LENGTH = 5;
+
   private final ReflectorSettings settings;
   private final SessionTable sessions;
   private final Admission admission;
   private final Answers answers;
   private final ReportAnswers reports;
   private final SentAnswers sent;
+  private final TraceBacks traces;
   private final ActivityLedger ledger;
   private final ClockErrorWatch clockError;
   private final Packet request = new Packet();
 
   // Of the request at hand.
+  private long arrivedNanos;
   private long nowNanos;
   private long epochNanos;
   private boolean stamped;
@@ -32,6 +38,7 @@ final class RequestHandler {
       Answers answers,
       ReportAnswers reports,
       SentAnswers sent,
+      TraceBacks traces,
       ActivityLedger ledger) {
     this.settings = settings;
     this.sessions = sessions;
@@ -39,6 +46,7 @@ final class RequestHandler {
     this.answers = answers;
     this.reports = reports;
     this.sent = sent;
+    this.traces = traces;
     this.ledger = ledger;
     this.clockError = new ClockErrorWatch(settings.clockError());
   }
@@ -47,10 +55,12 @@ final class RequestHandler {
   int handle(
       ByteBuffer in,
       InetSocketAddress source,
+      long stampNanos,
       long handledNanos,
       long arrivedEpochNanos,
       boolean stampedByKernel,
       ByteBuffer out) {
+    arrivedNanos = stampNanos;
     nowNanos = handledNanos;
     epochNanos = arrivedEpochNanos;
     stamped = stampedByKernel;
@@ -70,9 +80,24 @@ final class RequestHandler {
       sessions.heard(session, nowNanos);
       session.clockError.note(clockError.errorNanos(nowNanos));
     }
-    return request.type == PacketType.REPORT
-        ? onReport(session, length, source, out)
-        : onMeasured(session, length, source, out);
+    return switch (request.type) {
+      case REPORT -> onReport(session, length, source, out);
+      case PONG -> onPong(session);
+      default -> onMeasured(session, length, source, out);
+    };
+  }
+
+  /** An answer to a trace's PING; it has none itself, whatever it is. */
+  private int onPong(@Nullable Session session) {
+    Boolean awaited = session == null ? null : traces.onPong(request, session, arrivedNanos);
+    if (session == null || awaited == null) {
+      return reject(tally(session), RejectReason.TYPE);
+    }
+    if (!awaited) {
+      return reject(session.tally, RejectReason.UNEXPECTED);
+    }
+    ledger.received(session.tally, nowNanos);
+    return 0;
   }
 
   private int onHello(int length, InetSocketAddress source, ByteBuffer out) {
@@ -109,7 +134,12 @@ final class RequestHandler {
       return reject(ledger.strangers(), RejectReason.SESSIONS);
     }
     if (request.type == PacketType.PING) {
-      answers.compose(PacketType.PONG, request, session, epochNanos);
+      Packet pong = answers.compose(PacketType.PONG, request, session, epochNanos);
+      ByteBuffer asked = request.traceBack;
+      if (asked != null && length >= answers.minimalLength() + DECISION_LENGTH) {
+        pong.traceBack =
+            TraceBack.encode(traces.decide(asked, request, session, nowNanos, epochNanos));
+      }
       return answer(session.tally, length, true, out);
     }
     long sequence = session.window.unfold(request.sequence);

@@ -14,6 +14,7 @@ final class Session {
   final FateWindow window;
   final Tally tally;
   final ClockErrorPeriods clockError = new ClockErrorPeriods();
+  final TraceRequests traceRequests = new TraceRequests();
 
   InetSocketAddress address;
   // The cookies of this address for the bucket and the one before, so that no packet costs an HMAC.

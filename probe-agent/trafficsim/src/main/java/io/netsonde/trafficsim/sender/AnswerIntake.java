@@ -3,6 +3,7 @@ package io.netsonde.trafficsim.sender;
 import io.netsonde.trafficsim.wire.Authenticator;
 import io.netsonde.trafficsim.wire.Packet;
 import io.netsonde.trafficsim.wire.PacketCodec;
+import io.netsonde.trafficsim.wire.PacketType;
 import io.netsonde.trafficsim.wire.RejectReason;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
@@ -15,6 +16,7 @@ final class AnswerIntake {
   private final Session session;
   private final AnswerBook answers;
   private final ControlExchange control;
+  private final TraceExchange traces;
   private final FlowListener listener;
   private final Packet packet = new Packet();
   private final long[] rejected = new long[RejectReason.values().length];
@@ -25,12 +27,14 @@ final class AnswerIntake {
       Session session,
       AnswerBook answers,
       ControlExchange control,
+      TraceExchange traces,
       FlowListener listener) {
     this.settings = settings;
     this.authenticator = authenticator;
     this.session = session;
     this.answers = answers;
     this.control = control;
+    this.traces = traces;
     this.listener = listener;
   }
 
@@ -70,12 +74,18 @@ final class AnswerIntake {
                     answers.onAnswer(packet, datagram.remaining(), nowNanos, kernelNanos, session);
                 default -> RejectReason.TYPE;
               };
-          case PONG -> control.onPong(packet);
+          case PONG ->
+              control.onPong(packet, kernelNanos == FlowSender.NO_STAMP ? nowNanos : kernelNanos);
+          case PING -> {
+            long late = kernelNanos == FlowSender.NO_STAMP ? 0 : nowNanos - kernelNanos;
+            yield traces.onPing(packet, datagram.remaining(), nowNanos - late, epochNanos - late);
+          }
           case REPORT -> control.onReport(packet, nowNanos);
           default -> RejectReason.TYPE;
         };
     // What a former incarnation had to say is worth hearing, but does not show that this one lives.
-    if (reason == null && packet.boot == session.boot()) {
+    // A PING has come one way only.
+    if (reason == null && packet.boot == session.boot() && packet.type != PacketType.PING) {
       control.answered();
       if (session.heard()) {
         listener.sessionChanged(true, epochNanos);

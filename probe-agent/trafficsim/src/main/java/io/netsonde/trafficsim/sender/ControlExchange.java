@@ -35,6 +35,7 @@ final class ControlExchange {
   private final FlowListener listener;
   private final Handshake handshake = new Handshake();
   private final Greetings greetings = new Greetings();
+  private final TraceExchange traces;
   private int exchanges;
   private long pingNanos = NO_PING;
   private int pingSequence;
@@ -45,11 +46,13 @@ final class ControlExchange {
       Session session,
       ReportQueue reports,
       RequestWriter requests,
+      TraceExchange traces,
       FlowListener listener) {
     this.settings = settings;
     this.session = session;
     this.reports = reports;
     this.requests = requests;
+    this.traces = traces;
     this.listener = listener;
   }
 
@@ -139,9 +142,22 @@ final class ControlExchange {
     return greetings.answered(ack.sequence);
   }
 
-  @Nullable RejectReason onPong(Packet pong) {
+  /** The number of the latest HELLO, PING or REPORT. */
+  int latestSequence() {
+    return exchanges;
+  }
+
+  /** Writes what a trace has to send and returns its length, or 0. */
+  int pollTrace(long nowNanos, long epochNanos, ByteBuffer out) {
+    int offered = exchanges + 1;
+    int length = traces.poll(nowNanos, epochNanos, offered, out);
+    exchanges += length > 0 && traces.tookSequence(offered) ? 1 : 0;
+    return length;
+  }
+
+  @Nullable RejectReason onPong(Packet pong, long arrivedNanos) {
     if (pingNanos == NO_PING || pong.sequence != pingSequence) {
-      return RejectReason.UNEXPECTED;
+      return traces.onPong(pong, arrivedNanos);
     }
     session.adopt(pong, pingNanos);
     pingNanos = NO_PING;

@@ -1,6 +1,8 @@
 package io.netsonde.trafficsim.sender;
 
 import io.netsonde.measurement.CycleTrace;
+import io.netsonde.trafficsim.trace.FinishedTrace;
+import io.netsonde.trafficsim.wire.TraceBack;
 
 /** What a flow tells as it happens. Called on the thread that drives the flow; returns at once. */
 public interface FlowListener {
@@ -18,6 +20,15 @@ public interface FlowListener {
    * the process's may be there already, or come until the cycle closes.
    */
   default void packetDecided(CycleTrace trace, int row) {}
+
+  /** The peer has decided whether it traces back. */
+  default void traceBackDecided(TraceBack.Decision decision) {}
+
+  /** The flow's trace has ended. */
+  default void traced(FinishedTrace trace) {}
+
+  /** The flow's trace was given up, since its packets take another path from now on. */
+  default void traceAbandoned() {}
 
   /** A cycle's figures are final. Cycles come in order, each once. */
   void cycleClosed(ClosedCycle cycle);

@@ -2,13 +2,17 @@ package io.netsonde.trafficsim.sender;
 
 import static io.netsonde.trafficsim.sender.Deadline.sooner;
 
+import io.netsonde.measurement.trace.TraceAnswer;
 import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.SendStamps;
 import io.netsonde.trafficsim.sender.ControlExchange.Phase;
+import io.netsonde.trafficsim.trace.TraceRequest;
 import io.netsonde.trafficsim.wire.Authenticator;
 import io.netsonde.trafficsim.wire.PacketType;
 import io.netsonde.trafficsim.wire.RejectReason;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,7 @@ public final class FlowSender {
   private final ReportQueue reports;
   private final RequestWriter requests;
   private final ControlExchange control;
+  private final TraceExchange traces;
   private final AnswerIntake intake;
   private final SendStamps stamps = new SendStamps(AWAITED_STAMPS);
   private final long[] stampedSequences = new long[AWAITED_STAMPS];
@@ -63,7 +68,8 @@ public final class FlowSender {
     this.reports = new ReportQueue(settings);
     this.ledger = new CycleLedger(settings, reports, clockError, listener);
     this.requests = new RequestWriter(settings, authenticator, session);
-    this.control = new ControlExchange(settings, session, reports, requests, listener);
+    this.traces = new TraceExchange(settings, session, requests, listener);
+    this.control = new ControlExchange(settings, session, reports, requests, traces, listener);
     this.intake =
         new AnswerIntake(
             settings,
@@ -71,6 +77,7 @@ public final class FlowSender {
             session,
             new AnswerBook(settings, ledger, reports, listener),
             control,
+            traces,
             listener);
   }
 
@@ -85,6 +92,7 @@ public final class FlowSender {
    * and not only at its next turn.
    */
   public void targetChanged(long nowNanos) {
+    traces.abandon();
     control.targetChanged(nowNanos);
   }
 
@@ -93,8 +101,46 @@ public final class FlowSender {
    * for it, so one is asked for at once.
    */
   public void sourceChanged(long nowNanos) {
+    traces.abandon();
     control.regain(nowNanos);
     control.targetChanged(nowNanos);
+  }
+
+  /**
+   * Traces the path that the flow's packets take, beside them, by PINGs of the session; the
+   * listener hears what comes of it. Ends at once where the flow does.
+   *
+   * @param target the peer's address
+   * @param order shuffles the TTLs of a round
+   * @return false where no session is held or a trace is under way: then nothing happens
+   */
+  public boolean trace(
+      TraceRequest request,
+      InetAddress target,
+      RandomGenerator order,
+      long nowNanos,
+      long epochNanos) {
+    return !isEnding()
+        && traces.begin(request, target, control.latestSequence(), order, nowNanos, epochNanos);
+  }
+
+  /** Whether a trace is under way. */
+  public boolean isTracing() {
+    return traces.isActive();
+  }
+
+  /** How many hops the datagram of the last {@link #poll} may take; 0: as many as any packet. */
+  public int hopLimit() {
+    return traces.hopLimit();
+  }
+
+  /**
+   * The network said that something of this flow's did not get through (ICMP).
+   *
+   * @param quote what it quotes of its UDP payload, may be empty; unchanged
+   */
+  public void onError(ByteBuffer quote, TraceAnswer answer) {
+    traces.onError(quote, answer);
   }
 
   /** No further DATA: what is in flight is awaited, the begun cycle reported as partial. */
@@ -150,7 +196,7 @@ public final class FlowSender {
     if (ledger.hasUndecided()) {
       next = sooner(next, ledger.expiryNanos());
     }
-    return control.nextDeadlineNanos(next, phase());
+    return traces.nextDeadlineNanos(control.nextDeadlineNanos(next, phase()));
   }
 
   /**
@@ -163,6 +209,7 @@ public final class FlowSender {
     lastNowNanos = nowNanos;
     lastEpochNanos = epochNanos;
     lastWasData = false;
+    traces.polling();
     expire(nowNanos, epochNanos);
     int length = pollData(nowNanos, epochNanos, out);
     // Not before, since a packet that cannot be sent may have been its cycle's last.
@@ -172,8 +219,13 @@ public final class FlowSender {
     }
     if (length > 0) {
       control.sent(nowNanos);
+      return length;
     }
-    return length;
+    if (isEnding()) {
+      traces.end(nowNanos);
+    }
+    // Keeps no session: most of it does not get there.
+    return control.pollTrace(nowNanos, epochNanos, out);
   }
 
   /**
@@ -185,6 +237,8 @@ public final class FlowSender {
       lastWasData = false;
       ledger.sendFailed();
       onTimeout(lastNowNanos, lastEpochNanos);
+    } else {
+      traces.sendFailed();
     }
   }
 
@@ -197,6 +251,8 @@ public final class FlowSender {
   public void sent(long key) {
     if (lastWasData) {
       stampedSequences[stamps.note(key)] = ledger.nextSequence() - 1;
+    } else {
+      traces.sent(key);
     }
   }
 
@@ -211,6 +267,8 @@ public final class FlowSender {
     int place = stamps.take(key);
     if (place >= 0) {
       ledger.onSendStamp(stampedSequences[place], nanos, epochNanos);
+    } else {
+      traces.onSendStamp(key, nanos);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.netsonde.trafficsim.sender;
 
 import io.netsonde.measurement.CycleTrace;
+import io.netsonde.trafficsim.wire.TraceBack;
 
 /** What a probe tells as it happens. Called on the thread that drives it; returns at once. */
 public interface ProbeListener {
@@ -15,6 +16,12 @@ public interface ProbeListener {
 
   /** The peer of a flow has restarted. */
   default void reflectorRestarted(int flow) {}
+
+  /** The peer has decided whether it traces back. */
+  default void traceBackDecided(int flow, TraceBack.Decision decision) {}
+
+  /** A flow's trace was given up, since its packets take another path from now on. */
+  default void traceAbandoned(int flow) {}
 
   /**
    * A packet was answered or timed out; one that timed out may be decided again: as late, or as

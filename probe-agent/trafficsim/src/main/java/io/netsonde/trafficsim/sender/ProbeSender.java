@@ -4,10 +4,15 @@ import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.PathState;
+import io.netsonde.measurement.trace.Flow5Tuple;
 import io.netsonde.trafficsim.ClockErrorWatch;
+import io.netsonde.trafficsim.trace.FinishedTrace;
+import io.netsonde.trafficsim.trace.TraceRequest;
 import io.netsonde.trafficsim.wire.Authenticator;
+import io.netsonde.trafficsim.wire.TraceBack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,13 @@ public final class ProbeSender {
   private final ProbeListener listener;
   private final CycleAssembly assembly;
   private final List<FlowSender> flows = new ArrayList<>();
+  private final RandomGenerator random;
+
+  /** The trace under way: one at a time, whatever the number of flows. */
+  private @Nullable OrderedTrace ordered;
+
+  private record OrderedTrace(TraceRequest request, Flow5Tuple path) {}
+
   private boolean finished;
 
   /**
@@ -56,6 +68,7 @@ public final class ProbeSender {
     this.settings = settings;
     this.sink = sink;
     this.listener = listener;
+    this.random = random;
     this.assembly = new CycleAssembly(settings.path(), settings.flows(), random, sink);
     @Nullable Authenticator authenticator =
         settings.keys().isEmpty() ? null : Authenticator.of(settings.keys());
@@ -81,6 +94,33 @@ public final class ProbeSender {
       sink.accept(new PathState(settings.path(), flow, flows.size(), false, epochNanos));
       flows.get(flow).start(nowNanos);
     }
+  }
+
+  /**
+   * Traces the path of a flow; what comes of it is published as a {@link
+   * io.netsonde.measurement.Trace}.
+   *
+   * @param path the flow's addresses and ports as they are now
+   * @return false where the flow has no session or one of the probe's flows is being traced
+   */
+  public boolean trace(
+      int flow, TraceRequest request, Flow5Tuple path, long nowNanos, long epochNanos) {
+    if (ordered != null
+        || !flows.get(flow).trace(request, path.target(), traceOrder(), nowNanos, epochNanos)) {
+      return false;
+    }
+    ordered = new OrderedTrace(request, path);
+    return true;
+  }
+
+  /** Not what ids are made of: what it gives shows in the order of TTLs. */
+  private RandomGenerator traceOrder() {
+    return new SplittableRandom(random.nextLong());
+  }
+
+  /** Whether a trace is under way. */
+  public boolean isTracing() {
+    return ordered != null;
   }
 
   /** No further DATA; what is in flight is awaited. */
@@ -123,6 +163,28 @@ public final class ProbeSender {
     @Override
     public void packetDecided(CycleTrace trace, int row) {
       listener.packetDecided(flow, trace, row, flows.get(flow).sharesClock());
+    }
+
+    @Override
+    public void traceBackDecided(TraceBack.Decision decision) {
+      listener.traceBackDecided(flow, decision);
+    }
+
+    @Override
+    public void traced(FinishedTrace trace) {
+      OrderedTrace finished = ordered;
+      if (finished != null) {
+        ordered = null;
+        TraceRequest request = finished.request();
+        sink.accept(
+            trace.forward(settings.path(), request.span(), request.cause(), finished.path(), flow));
+      }
+    }
+
+    @Override
+    public void traceAbandoned() {
+      ordered = null;
+      listener.traceAbandoned(flow);
     }
 
     @Override

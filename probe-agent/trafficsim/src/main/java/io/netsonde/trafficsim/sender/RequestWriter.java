@@ -5,6 +5,7 @@ import io.netsonde.trafficsim.wire.Packet;
 import io.netsonde.trafficsim.wire.PacketCodec;
 import io.netsonde.trafficsim.wire.PacketType;
 import io.netsonde.trafficsim.wire.ReportPage;
+import io.netsonde.trafficsim.wire.TraceBack;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,43 @@ final class RequestWriter {
   int write(PacketType type, long epochNanos, int sequence, ByteBuffer out) {
     prepare(type, epochNanos, sequence);
     return encode(settings.size(), out);
+  }
+
+  /** A PING, with a request to trace back if there is one; longer than others only for that. */
+  int writePing(int sequence, long epochNanos, @Nullable TraceBack request, ByteBuffer out) {
+    prepare(PacketType.PING, epochNanos, sequence);
+    packet.traceBack = request == null ? null : request.encode();
+    int least = PacketCodec.minimalLength(packet, authenticator != null);
+    int length = settings.size();
+    return encode(length - least >= PacketCodec.PADDING_OVERHEAD ? length : least, out);
+  }
+
+  /** The least that a PONG takes. */
+  int minimalLength() {
+    return PacketCodec.FIXED_LENGTH + (authenticator == null ? 0 : PacketCodec.MAC_FIELD_LENGTH);
+  }
+
+  /**
+   * The answer to a PING of the peer's, as long as that where it can be, and never longer.
+   *
+   * @param sent as the PING has it
+   * @param receivedEpochNanos when the PING arrived
+   * @param residenceNanos how long ago that is
+   * @param length the PING's
+   */
+  int writePong(
+      int sequence,
+      long sent,
+      long receivedEpochNanos,
+      long residenceNanos,
+      int length,
+      ByteBuffer out) {
+    prepare(PacketType.PONG, sent, sequence);
+    packet.inReplyTo = PacketType.PING;
+    packet.received = receivedEpochNanos;
+    packet.replied = receivedEpochNanos + residenceNanos;
+    int least = minimalLength();
+    return encode(length - least >= PacketCodec.PADDING_OVERHEAD ? length : least, out);
   }
 
   /**

@@ -86,6 +86,11 @@ public final class Authenticator {
     return right;
   }
 
+  /** Which key the datagram was signed with that was last verified. */
+  public int verifiedKey() {
+    return verified;
+  }
+
   /** Signs the {@code length} bytes from {@code start} on, and puts the mac at {@code at}. */
   void sign(ByteBuffer datagram, int start, int length, int at) {
     sign(0, datagram, start, length, at);
@@ -96,7 +101,8 @@ public final class Authenticator {
     sign(verified, datagram, start, length, at);
   }
 
-  private void sign(int key, ByteBuffer datagram, int start, int length, int at) {
+  /** The same with any of the keys. */
+  void sign(int key, ByteBuffer datagram, int start, int length, int at) {
     load(datagram, start, length);
     compute(macs[key], length);
     datagram.put(at, computed);

@@ -6,13 +6,17 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@link PacketLayout} without allocating. A packet with a report, one or two a cycle, is
- * left to the generated parser, which also checks the report.
+ * Reads {@link PacketLayout} without allocating. A packet with a report, one or two a cycle, or
+ * with a trace back, rarer still, is left to the generated parser, which also checks what it
+ * carries.
  */
 final class CanonicalDecoder {
   private CanonicalDecoder() {}
 
-  /** Whether these bytes are laid out exactly so, without a report. Says nothing of the values. */
+  /**
+   * Whether these bytes are laid out exactly so, without report and trace back. Says nothing of the
+   * values.
+   */
   static boolean isCanonical(ByteBuffer datagram) {
     int at = datagram.position();
     return datagram.remaining() >= FIXED_LENGTH
@@ -84,6 +88,7 @@ final class CanonicalDecoder {
     into.receivedCount = getInt(datagram, at + RECEIVED_COUNT);
     into.repliedCount = getInt(datagram, at + REPLIED_COUNT);
     into.report = null;
+    into.traceBack = null;
     into.macOffset = macOffset(datagram);
     return PacketCodec.header(
         datagram.get(at + VERSION_VALUE),

@@ -16,7 +16,11 @@ final class CanonicalEncoder {
     out.position(out.position() + FIXED_LENGTH);
     ByteBuffer report = packet.report;
     if (report != null) {
-      report(report, out);
+      message(REPORT_TAGS, report, out);
+    }
+    ByteBuffer traceBack = packet.traceBack;
+    if (traceBack != null) {
+      message(TRACE_BACK_TAGS, traceBack, out);
     }
     if (padding > 0) {
       padding(padding - PacketCodec.PADDING_OVERHEAD, out);
@@ -66,15 +70,15 @@ final class CanonicalEncoder {
     out.position(out.position() + 2);
   }
 
-  private static void report(ByteBuffer report, ByteBuffer out) {
-    tags(REPORT_TAGS, out);
-    int length = report.remaining();
+  private static void message(short tags, ByteBuffer message, ByteBuffer out) {
+    tags(tags, out);
+    int length = message.remaining();
     for (; length > 0x7f; length >>>= 7) {
       out.put((byte) (length | 0x80));
     }
     out.put((byte) length);
-    out.put(out.position(), report, report.position(), report.remaining());
-    out.position(out.position() + report.remaining());
+    out.put(out.position(), message, message.position(), message.remaining());
+    out.position(out.position() + message.remaining());
   }
 
   private static void padding(int length, ByteBuffer out) {

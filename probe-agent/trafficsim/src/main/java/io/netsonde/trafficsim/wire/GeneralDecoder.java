@@ -63,6 +63,11 @@ final class GeneralDecoder {
         reason == null && into.type == PacketType.REPORT && message.hasReport()
             ? message.getReport().toByteString().asReadOnlyByteBuffer()
             : null;
+    boolean ping = into.type == PacketType.PING || into.type == PacketType.PONG;
+    into.traceBack =
+        reason == null && ping && message.hasTraceBack()
+            ? message.getTraceBack().toByteString().asReadOnlyByteBuffer()
+            : null;
     return reason;
   }
 }

@@ -36,6 +36,9 @@ public final class Packet {
   /** The serialised Report message of a REPORT packet, else null. */
   public @Nullable ByteBuffer report;
 
+  /** The serialised TraceBack message of a PING or PONG packet, else null. */
+  public @Nullable ByteBuffer traceBack;
+
   /** Where the mac field begins in the decoded datagram, counted from its start, or -1. */
   public int macOffset = -1;
 
@@ -57,6 +60,7 @@ public final class Packet {
     receivedCount = 0;
     repliedCount = 0;
     report = null;
+    traceBack = null;
     macOffset = -1;
   }
 }

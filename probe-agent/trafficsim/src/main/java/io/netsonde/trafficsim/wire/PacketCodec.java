@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class PacketCodec {
   private PacketCodec() {}
 
-  /** Bytes of a canonical packet without report, padding and mac. */
+  /** Bytes of a canonical packet without report, trace back, padding and mac. */
   public static final int FIXED_LENGTH = PacketLayout.FIXED_LENGTH;
 
   /** What a mac adds. */
@@ -25,13 +25,15 @@ public final class PacketCodec {
   /** The length of {@code packet} in canonical encoding without padding. */
   public static int minimalLength(Packet packet, boolean authenticated) {
     ByteBuffer report = packet.report;
+    ByteBuffer traceBack = packet.traceBack;
     return FIXED_LENGTH
-        + (report == null ? 0 : reportFieldLength(report.remaining()))
+        + (report == null ? 0 : messageFieldLength(report.remaining()))
+        + (traceBack == null ? 0 : messageFieldLength(traceBack.remaining()))
         + (authenticated ? MAC_FIELD_LENGTH : 0);
   }
 
-  /** What a report of {@code length} bytes adds: tag, minimal length, body. */
-  static int reportFieldLength(int length) {
+  /** What a message of {@code length} bytes adds: tag, minimal length, body. */
+  static int messageFieldLength(int length) {
     return 2 + lengthOfLength(length) + length;
   }
 
@@ -54,11 +56,17 @@ public final class PacketCodec {
    */
   public static void encode(
       Packet packet, int length, @Nullable Authenticator authenticator, ByteBuffer out) {
+    encode(packet, length, authenticator, 0, out);
+  }
+
+  /** The same with another of the authenticator's keys than the first. */
+  public static void encode(
+      Packet packet, int length, @Nullable Authenticator authenticator, int key, ByteBuffer out) {
     int start = out.position();
     encodeUnsigned(packet, length, authenticator != null, out);
     if (authenticator != null) {
       int at = length - MAC_FIELD_LENGTH;
-      authenticator.sign(out, start, at, start + at + PacketLayout.MAC_PREFIX);
+      authenticator.sign(key, out, start, at, start + at + PacketLayout.MAC_PREFIX);
     }
   }
 

@@ -31,10 +31,14 @@ import java.nio.ByteOrder;
  * |1|         8          |1|         8          |1|      4       |2 |      4       |
  * +-+--------------------+-+--------------------+-+--------------+--+-------------+
  *  100, each where present and in this order
- * +--+---------+--------+  +--+----------+---------+  +--+------+-----+
- * |t | length  | report |  |t |  length  | padding |  |t |length| mac |
- * |2 | 1 to 3  |        |  |2 | always 3 |  zeros  |  |2 | 1: 16| 16  |
- * +--+---------+--------+  +--+----------+---------+  +--+------+-----+
+ * +--+---------+--------+  +--+---------+------------+
+ * |t | length  | report |  |t | length  | trace back |
+ * |2 | 1 to 3  |        |  |2 | 1 to 3  |            |
+ * +--+---------+--------+  +--+---------+------------+
+ * +--+----------+---------+  +--+------+-----+
+ * |t |  length  | padding |  |t |length| mac |
+ * |2 | always 3 |  zeros  |  |2 | 1: 16| 16  |
+ * +--+----------+---------+  +--+------+-----+
  * }</pre>
  *
  * <p>The padding's length takes three bytes even where fewer would do (protobuf allows that): so
@@ -111,6 +115,7 @@ final class PacketLayout {
   static final short REPORT_TAGS = twoBytes(17, WIRE_BYTES);
   static final short PADDING_TAGS = twoBytes(18, WIRE_BYTES);
   static final short MAC_TAGS = twoBytes(19, WIRE_BYTES);
+  static final short TRACE_BACK_TAGS = twoBytes(20, WIRE_BYTES);
 
   private static short twoBytes(int field, int wireType) {
     int tag = (field << 3) | wireType;

@@ -153,7 +153,7 @@ public record ReportPage(
       body += 1 + PacketCodec.lengthOfLength(delays) + delays;
     }
     return PacketCodec.FIXED_LENGTH
-        + PacketCodec.reportFieldLength(body)
+        + PacketCodec.messageFieldLength(body)
         + (authenticated ? PacketCodec.MAC_FIELD_LENGTH : 0);
   }
 

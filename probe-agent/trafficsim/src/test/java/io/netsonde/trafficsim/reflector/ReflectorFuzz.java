@@ -3,12 +3,16 @@ package io.netsonde.trafficsim.reflector;
 import io.netsonde.measurement.Reflection;
 import io.netsonde.measurement.ReflectorActivity;
 import io.netsonde.measurement.TimestampSource;
+import io.netsonde.measurement.Trace;
+import io.netsonde.measurement.trace.HopEnd;
+import io.netsonde.measurement.trace.TraceAnswer;
 import io.netsonde.trafficsim.wire.Authenticator;
 import io.netsonde.trafficsim.wire.CodecFuzz;
 import io.netsonde.trafficsim.wire.Garbage;
 import io.netsonde.trafficsim.wire.Packet;
 import io.netsonde.trafficsim.wire.PacketCodec;
 import io.netsonde.trafficsim.wire.PacketType;
+import io.netsonde.trafficsim.wire.Packets;
 import io.netsonde.trafficsim.wire.ReportPage;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -31,6 +35,11 @@ final class ReflectorFuzz {
       new ReflectorLimits(
           40, Duration.ofSeconds(30), 1024, 100_000, 50, 200, Duration.ofSeconds(5));
   private static final int ALLOWED = 5;
+  private static final TraceBackLimits TRACES =
+      new TraceBackLimits(Duration.ofMillis(300), 3, 4, 12, Duration.ofMillis(5));
+
+  /** PINGs of a trace; a lonely one may be the second of its round and TTL. */
+  private static final long MOST_PROBES = 2L * TRACES.rounds() * TRACES.maxTtl();
 
   private final long seed;
   private final SplittableRandom random;
@@ -50,6 +59,10 @@ final class ReflectorFuzz {
   private long sessionsDelta;
   private long key = (1L << 32) - 1000;
   private long delays;
+  private long traces;
+  private long probes;
+  private long pongs;
+  private byte[] lastProbe = new byte[0];
 
   /** A client that reads its answers, so that its cookie is mostly valid. */
   private static final class Client {
@@ -74,14 +87,15 @@ final class ReflectorFuzz {
     this.reflector =
         new Reflector(
             new ReflectorSettings(
-                Rig.REFLECTOR_ID,
-                AllowedAgents.of(List.of(1L, 2L, 3L, 4L, (long) ALLOWED)),
-                keyed ? List.of("key") : List.of(),
-                LIMITS,
-                1,
-                1,
-                Secret.of(new byte[16]),
-                () -> OptionalLong.of(random.nextLong(1L << 50))),
+                    Rig.REFLECTOR_ID,
+                    AllowedAgents.of(List.of(1L, 2L, 3L, 4L, (long) ALLOWED)),
+                    keyed ? List.of("key") : List.of(),
+                    LIMITS,
+                    1,
+                    1,
+                    Secret.of(new byte[16]),
+                    () -> OptionalLong.of(random.nextLong(1L << 50)))
+                .withTraceBack(TRACES),
             measurement -> {
               switch (measurement) {
                 case ReflectorActivity activity -> {
@@ -93,9 +107,16 @@ final class ReflectorFuzz {
                         reflection.received() <= reflection.packets()
                             && reflection.replied() == reflection.received(),
                         "a reflection of " + reflection);
+                case Trace trace -> {
+                  traces++;
+                  long agent = trace.peerAgentId().orElseThrow();
+                  require(agent >= 1 && agent <= ALLOWED, "a trace for " + agent);
+                  require(trace.hops().size() <= TRACES.maxTtl(), "hops " + trace.hops());
+                }
                 default -> throw new AssertionError("published " + measurement);
               }
             });
+    reflector.offerTraces(target -> Rig.address("10.9.9.9", 5000));
     for (int i = 0; i < CLIENTS; i++) {
       clients[i] = new Client(1 + i % ALLOWED, i, Rig.address("10.0.0." + i, 1000 + i));
     }
@@ -132,12 +153,21 @@ final class ReflectorFuzz {
     require(mostSessions > LIMITS.maxSessions() / 2, "few sessions: " + mostSessions);
     require(answers > times / 20, "few answers: " + answers);
     require(delays > times / 10_000, "few send delays: " + delays);
+    // Each agent's traces are a cool-down apart.
+    long most = ALLOWED * (now / TRACES.coolDown().toNanos() + 1);
+    require(traces <= most, traces + " traces in " + now + " ns");
+    require(probes <= most * MOST_PROBES, probes + " probes of " + traces);
+    require(traces > times / 10_000, "few traces: " + traces);
+    require(pongs > traces, "few pongs: " + pongs);
   }
 
   private void step() {
     now += random.nextInt(random.nextInt(200_000) == 0 ? 1_000_000_000 : 2_000_000);
     if (reflector.nextDeadlineNanos() - now <= 0) {
       reflector.onTimeout(now);
+    }
+    if (reflector.isStirred() || reflector.nextDeadlineNanos() - now <= 0) {
+      probe();
     }
     Client client = clients[random.nextInt(CLIENTS)];
     switch (random.nextInt(10)) {
@@ -148,6 +178,83 @@ final class ReflectorFuzz {
       case 8 -> forge(honest(client, false));
       default -> forge(garbage.mutate(honest(client, false)));
     }
+  }
+
+  /** What the reflector sends of its own accord: to clients that have proven where they are. */
+  private void probe() {
+    while (reflector.pollProbe(now, now, out) > 0) {
+      probes++;
+      InetSocketAddress target = reflector.probeTarget();
+      Client client = clientAt(target);
+      Packet ping = codec.check(out);
+      require(client != null && client.cookie != 0, "a probe to a stranger: " + target);
+      require(ping != null && ping.type == PacketType.PING, "a probe is no PING");
+      require(authenticator == null || authenticator.verify(out, ping), "it is not signed");
+      int hopLimit = reflector.probeHopLimit();
+      require(hopLimit >= 1 && hopLimit <= TRACES.maxTtl(), "a hop limit of " + hopLimit);
+      require(out.remaining() <= PacketCodec.FIXED_LENGTH + 19, "a probe of " + out.remaining());
+      lastProbe = new byte[out.remaining()];
+      out.get(lastProbe);
+      if (random.nextInt(10) == 0) {
+        reflector.probeFailed();
+      } else {
+        reflector.probeSent(key++ & 0xffff_ffffL);
+      }
+      answerProbe(client, ping.sequence);
+    }
+    require(reflector.nextDeadlineNanos() - now > 0, "the deadline is past");
+  }
+
+  private @Nullable Client clientAt(InetSocketAddress address) {
+    for (Client client : clients) {
+      if (client.address.equals(address)) {
+        return client;
+      }
+    }
+    return null;
+  }
+
+  /** By its client, a router, a liar, or not at all. */
+  private void answerProbe(Client client, int sequence) {
+    switch (random.nextInt(5)) {
+      case 0 -> {
+        byte[] pong = pong(client, sequence);
+        pongs++;
+        send(random.nextInt(4) == 0 ? garbage.mutate(pong) : pong, client, client.address);
+      }
+      case 1 -> {
+        byte[] pong = pong(client, sequence);
+        forge(pong);
+      }
+      case 2, 3 -> {
+        byte[] quote = random.nextInt(3) == 0 ? garbage.mutate(lastProbe) : lastProbe;
+        int length = random.nextInt(3) == 0 ? random.nextInt(quote.length + 1) : quote.length;
+        HopEnd end = HopEnd.values()[random.nextInt(3)];
+        reflector.onError(
+            client.address,
+            ByteBuffer.wrap(quote, 0, length).slice(),
+            TraceAnswer.of(
+                victims[random.nextInt(victims.length)].getAddress(),
+                end,
+                now + random.nextInt(1_000_000)));
+      }
+      default -> {}
+    }
+  }
+
+  private byte[] pong(Client client, int sequence) {
+    Packet packet = new Packet();
+    packet.type = PacketType.PONG;
+    packet.inReplyTo = PacketType.PING;
+    packet.sourceAgent = client.agent;
+    packet.targetAgent = Rig.REFLECTOR_ID;
+    packet.session = client.session;
+    packet.cookie = client.cookie;
+    packet.sequence = sequence;
+    packet.replied = random.nextInt(1_000);
+    ByteBuffer bytes = ByteBuffer.allocate(128);
+    PacketCodec.encode(packet, bytes.capacity(), authenticator, bytes);
+    return bytes.array();
   }
 
   private byte[] honest(Client client, boolean advance) {
@@ -173,6 +280,10 @@ final class ReflectorFuzz {
           random.nextBoolean()
               ? garbage.question()
               : ReportPage.request(client.sequence - 20, 30, random.nextInt(20)).encodeRequest();
+    }
+    if (packet.type == PacketType.PING && random.nextInt(3) != 0) {
+      packet.traceBack = Packets.request(random).encode();
+      packet.sequence = client.sequence;
     }
     client.sequence += advance ? 1 + random.nextInt(3) : 0;
     int least = PacketCodec.minimalLength(packet, authenticator != null);

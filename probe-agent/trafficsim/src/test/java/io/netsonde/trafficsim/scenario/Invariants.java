@@ -8,8 +8,14 @@ import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.Stamps;
+import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TrafficSimCycle;
+import io.netsonde.measurement.trace.Hop;
+import io.netsonde.measurement.trace.HopEnd;
+import io.netsonde.measurement.trace.Responder;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /** What holds whatever the path did and whoever restarted. */
 final class Invariants {
@@ -29,6 +35,8 @@ final class Invariants {
       checkLeft(host, scenario);
     }
     checkDelays(simulation.truth);
+    simulation.traces.forEach(trace -> checkTrace(trace, simulation));
+    checkTraceCounts(simulation);
     for (TrafficSimCycle cycle : simulation.cycles) {
       checkCycle(cycle);
       forwardLost += cycle.total().forward().lost();
@@ -40,6 +48,43 @@ final class Invariants {
           simulation.forward.measuredLost + simulation.forwardUnreachable, forwardLost, "forward");
       assertAtMost(
           simulation.reverse.measuredLost + simulation.reverseUnreachable, reverseLost, "reverse");
+    }
+  }
+
+  /** Each hop is answered by who is there, in no less time than it takes; no more are told. */
+  private static void checkTrace(Trace trace, Simulation simulation) {
+    boolean there = trace.direction() == Direction.FORWARD;
+    Link link = there ? simulation.forward : simulation.reverse;
+    Link other = there ? simulation.reverse : simulation.forward;
+    for (Hop hop : trace.hops()) {
+      String at = trace.direction() + " hop " + hop;
+      boolean isTarget = hop.ttl() > link.routers();
+      HopEnd end = isTarget ? HopEnd.TARGET : HopEnd.EXPIRED;
+      assertEquals(end, hop.end().orElse(end), at);
+      for (Responder one : hop.responders()) {
+        InetAddress who =
+            isTarget ? trace.flow().target() : Simulation.router(there ? 1 : 2, hop.ttl());
+        assertEquals(who, one.address(), at);
+      }
+      if (hop.received() > 0 && isTarget) {
+        long least = link.leastDelayNanos() + other.leastDelayNanos();
+        assertTrue(hop.rtt().min() >= least, at);
+      }
+    }
+    boolean isReached =
+        trace.hops().stream().anyMatch(hop -> hop.end().equals(Optional.of(HopEnd.TARGET)));
+    assertEquals(isReached, trace.isReached());
+  }
+
+  /** A trace was ordered, and one back is asked for only with it. */
+  private static void checkTraceCounts(Simulation simulation) {
+    long began = simulation.senders.stream().mapToLong(host -> host.traced).sum();
+    for (Direction direction : List.of(Direction.FORWARD, Direction.REVERSE)) {
+      List<Trace> those =
+          simulation.traces.stream().filter(one -> one.direction() == direction).toList();
+      assertAtMost(began, those.size(), direction + " traces");
+      long named = those.stream().map(one -> one.span().traceId()).distinct().count();
+      assertEquals(those.size(), named, "one request has two traces " + direction);
     }
   }
 

@@ -23,6 +23,10 @@ import java.util.SplittableRandom;
  * copy 5             this measured packet arrives twice
  * copies 5%          at random
  * down 10s-20s       everything is lost between these times
+ * routers 4          on the way, each as far from the next as from the ends
+ * lossy 2:30%        what the second of them is to forward is lost at random
+ * silent 3           the third tells nobody that a packet has expired
+ * quoting 8          so many bytes of an expired packet's payload are told; all unless said
  * </pre>
  */
 final class Link {
@@ -41,6 +45,11 @@ final class Link {
   private long dropEvery;
   private long holdEvery;
   private long holdNanos;
+  private int routers;
+  private int lossyRouter;
+  private double routerLoss;
+  private int silentRouter;
+  private int quoted = Integer.MAX_VALUE;
   private long measured;
   long measuredLost;
   long measuredCopied;
@@ -83,6 +92,13 @@ final class Link {
         }
       }
       case "copies" -> copyShare = ScenarioFile.share(value);
+      case "routers" -> routers = Integer.parseInt(value);
+      case "lossy" -> {
+        lossyRouter = Integer.parseInt(value.split(":", -1)[0]);
+        routerLoss = ScenarioFile.share(value.split(":", -1)[1]);
+      }
+      case "silent" -> silentRouter = Integer.parseInt(value);
+      case "quoting" -> quoted = Integer.parseInt(value);
       case "down" ->
           outages.add(
               new long[] {
@@ -93,10 +109,37 @@ final class Link {
     }
   }
 
+  int routers() {
+    return routers;
+  }
+
+  long leastDelayNanos() {
+    return delayNanos;
+  }
+
+  /** How much of an expired packet's payload its router tells. */
+  int quoted() {
+    return quoted;
+  }
+
+  /** Whether a packet that may take so many hops gets no further than to a router. */
+  boolean expires(int hopLimit) {
+    return hopLimit > 0 && hopLimit <= routers;
+  }
+
+  /**
+   * How long a packet takes to the router where it expires and that router's answer back; -1 where
+   * none comes.
+   */
+  long expire(long nowNanos, int router) {
+    boolean lost = isLost(nowNanos, -1, router);
+    return lost || router == silentRouter ? -1 : 2 * delayNanos * router / (routers + 1);
+  }
+
   /** The delays after which a packet arrives: none, one or two. */
   long[] carry(long nowNanos, boolean isMeasured) {
     long number = isMeasured ? measured++ : -1;
-    if (isLost(nowNanos, number)) {
+    if (isLost(nowNanos, number, routers + 1)) {
       measuredLost += isMeasured ? 1 : 0;
       return new long[0];
     }
@@ -112,7 +155,8 @@ final class Link {
     return new long[] {delay};
   }
 
-  private boolean isLost(long nowNanos, long number) {
+  /** Whether a packet is lost on its way to that hop. */
+  private boolean isLost(long nowNanos, long number, int hop) {
     if (goodToBad > 0) {
       bad = bad ? random.nextDouble() >= badToGood : random.nextDouble() < goodToBad;
     }
@@ -120,7 +164,9 @@ final class Link {
     boolean byNumber =
         drops.contains(number)
             || (dropEvery > 0 && number >= 0 && number % dropEvery == dropEvery - 1);
+    boolean byRouter = routerLoss > 0 && hop > lossyRouter && random.nextDouble() < routerLoss;
     return bad
+        || byRouter
         || byChance
         || byNumber
         || outages.stream().anyMatch(o -> nowNanos >= o[0] && nowNanos < o[1]);

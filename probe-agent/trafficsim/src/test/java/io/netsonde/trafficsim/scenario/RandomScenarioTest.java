@@ -2,7 +2,9 @@ package io.netsonde.trafficsim.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.Stamps;
+import io.netsonde.measurement.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,6 +18,7 @@ class RandomScenarioTest {
   @Test
   void shouldCountEveryPacketOnceAndBlameNoInnocentDirection() {
     long stamped = 0;
+    List<Trace> traces = new ArrayList<>();
     for (int seed = 0; seed < SCENARIOS; seed++) {
       List<String> lines = lines(seed);
       ScenarioFile scenario = ScenarioFile.parse("seed " + seed, lines);
@@ -24,11 +27,17 @@ class RandomScenarioTest {
         simulation.run();
         Invariants.check(simulation, scenario);
         stamped += simulation.truth.best(Stamps.KERNEL);
+        traces.addAll(simulation.traces);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed + "\n" + String.join("\n", lines), e);
       }
     }
     assertTrue(stamped > SCENARIOS * 10, "only " + stamped + " packets had all stamps");
+    for (Direction direction : List.of(Direction.FORWARD, Direction.REVERSE)) {
+      long reached =
+          traces.stream().filter(one -> one.direction() == direction && one.isReached()).count();
+      assertTrue(reached > SCENARIOS / 10, "only " + reached + " traces " + direction);
+    }
   }
 
   /** A scenario as its file would say it. */
@@ -78,6 +87,7 @@ class RandomScenarioTest {
     for (int events = random.nextInt(6); events > 0; events--) {
       addEvent(lines, random, duration, 1 + timeout / 4);
     }
+    addTraces(lines, random, duration);
     return lines;
   }
 
@@ -121,6 +131,26 @@ class RandomScenarioTest {
         lines.add("at " + later + "ms sender plug");
       }
       default -> lines.add(when + "reflector move 192.0.2." + (2 + random.nextInt(250)));
+    }
+  }
+
+  /** Routers on the way, and traces of it. */
+  private static void addTraces(List<String> lines, SplittableRandom random, long duration) {
+    for (String link : List.of("forward", "reverse")) {
+      lines.add(link + " routers " + random.nextInt(6));
+      if (random.nextInt(3) == 0) {
+        lines.add(link + " silent " + (1 + random.nextInt(6)));
+      }
+      if (random.nextInt(3) == 0) {
+        lines.add(link + " quoting " + random.nextInt(45));
+      }
+    }
+    if (random.nextInt(4) == 0) {
+      lines.add("cooldown " + random.nextInt(5) + "s");
+    }
+    for (int traces = random.nextInt(4); traces > 0; traces--) {
+      long at = random.nextLong(duration);
+      lines.add("at " + at + "ms sender trace " + (1 + random.nextInt(20)));
     }
   }
 

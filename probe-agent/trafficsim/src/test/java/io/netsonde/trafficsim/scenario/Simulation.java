@@ -6,8 +6,16 @@ import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.PathState;
 import io.netsonde.measurement.Reflection;
+import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.TimestampSource;
+import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TrafficSimCycle;
+import io.netsonde.measurement.trace.Flow5Tuple;
+import io.netsonde.measurement.trace.HopEnd;
+import io.netsonde.measurement.trace.TraceAnswer;
+import io.netsonde.measurement.trace.TraceCause;
+import io.netsonde.measurement.trace.TraceProtocol;
+import io.netsonde.measurement.trace.TraceSettings;
 import io.netsonde.testkit.path.VirtualTime;
 import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.reflector.AllowedAgents;
@@ -15,10 +23,14 @@ import io.netsonde.trafficsim.reflector.Reflector;
 import io.netsonde.trafficsim.reflector.ReflectorLimits;
 import io.netsonde.trafficsim.reflector.ReflectorSettings;
 import io.netsonde.trafficsim.reflector.Secret;
+import io.netsonde.trafficsim.reflector.TraceBackLimits;
 import io.netsonde.trafficsim.sender.FlowSender;
 import io.netsonde.trafficsim.sender.ProbeListener;
 import io.netsonde.trafficsim.sender.ProbeSender;
 import io.netsonde.trafficsim.sender.ProbeSettings;
+import io.netsonde.trafficsim.trace.TraceRequest;
+import io.netsonde.trafficsim.wire.TraceBack;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -27,6 +39,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Senders, a reflector and a path between them, all in virtual time. */
@@ -47,6 +60,8 @@ final class Simulation {
   final List<TrafficSimCycle> cycles = new ArrayList<>();
   final List<Reflection> reflections = new ArrayList<>();
   final List<PathState> states = new ArrayList<>();
+  final List<Trace> traces = new ArrayList<>();
+  final List<TraceBack.Decision> decisions = new ArrayList<>();
   final List<Long> restarts = new ArrayList<>();
   private final Map<InetSocketAddress, Socket> sockets = new HashMap<>();
   private InetSocketAddress reflectorAddress = new InetSocketAddress("192.0.2.1", 5000);
@@ -111,6 +126,7 @@ final class Simulation {
       case "reflector move" -> reflectorAddress = new InetSocketAddress(value, 5000);
       case "sender clock" -> senders.getFirst().machine.clock.step(ScenarioFile.nanos(value));
       case "sender drift" -> senders.getFirst().machine.clock.drift(Double.parseDouble(value));
+      case "sender trace" -> senders.getFirst().trace(Integer.parseInt(value));
       case "sender restart" -> senders.getFirst().restart();
       case "sender move" -> senders.getFirst().move(value);
       case "sender stall" -> senders.getFirst().stall(ScenarioFile.nanos(value));
@@ -127,7 +143,7 @@ final class Simulation {
   private Reflector newReflector() {
     byte[] secret = new byte[32];
     random.nextBytes(secret);
-    return new Reflector(
+    ReflectorSettings settings =
         new ReflectorSettings(
             AGENT,
             AllowedAgents.any(),
@@ -136,8 +152,13 @@ final class Simulation {
             scenario.settings().containsKey("sharedclock") ? 77 : 78,
             random.nextLong() | 1,
             Secret.of(secret),
-            ClockError.UNKNOWN),
-        this::accept);
+            ClockError.UNKNOWN);
+    Duration coolDown = Duration.ofNanos(scenario.time("cooldown", "5m"));
+    Reflector made =
+        new Reflector(
+            settings.withTraceBack(TraceBackLimits.DEFAULT.withCoolDown(coolDown)), this::accept);
+    made.offerTraces(target -> reflectorAddress);
+    return made;
   }
 
   private List<String> keys() {
@@ -150,13 +171,23 @@ final class Simulation {
       case TrafficSimCycle cycle -> cycles.add(cycle);
       case Reflection reflection -> reflections.add(reflection);
       case PathState state -> states.add(state);
+      case Trace trace -> traces.add(trace);
       default -> {}
     }
   }
 
   /** A packet leaves a sender's socket. */
-  private void toReflector(Socket from, ByteBuffer payload, InetSocketAddress target) {
+  private void toReflector(
+      Socket from, ByteBuffer payload, InetSocketAddress target, int hopLimit) {
     InetSocketAddress source = from.address;
+    if (forward.expires(hopLimit)) {
+      long delay = forward.expire(time.nanos(), hopLimit);
+      if (delay >= 0) {
+        ByteBuffer quote = quote(forward, payload);
+        time.at(time.nanos() + delay, () -> from.host.expired(from, quote, router(1, hopLimit)));
+      }
+      return;
+    }
     long leftEpoch = from.host.epoch();
     for (long delay : forward.carry(time.nanos(), isMeasured(payload))) {
       ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
@@ -176,6 +207,16 @@ final class Simulation {
     }
   }
 
+  private static ByteBuffer quote(Link link, ByteBuffer payload) {
+    int length = Math.min(payload.remaining(), link.quoted());
+    return payload.duplicate().limit(payload.position() + length).slice();
+  }
+
+  /** The address of a router, seen by who sent from that side. */
+  static InetAddress router(int side, int hop) {
+    return InetAddress.ofLiteral("198.18." + side + "." + hop);
+  }
+
   private void reflect(ByteBuffer request, InetSocketAddress source) {
     long arrived = time.nanos();
     long arrivedEpoch = reflectorHost.clock.epochNanos();
@@ -193,9 +234,15 @@ final class Simulation {
   private void handle(
       ByteBuffer request, InetSocketAddress source, long nanos, long epoch, TimestampSource by) {
     reflector.onTimeout(REFLECTOR_NANOS + time.nanos());
-    if (reflector.onPacket(request, source, REFLECTOR_NANOS + nanos, epoch, by, out) == 0) {
-      return;
+    if (reflector.onPacket(request, source, REFLECTOR_NANOS + nanos, epoch, by, out) > 0) {
+      answer(source, nanos);
     }
+    if (reflector.isStirred()) {
+      pumpReflector(reflector);
+    }
+  }
+
+  private void answer(InetSocketAddress source, long nanos) {
     long leaves = time.nanos() + scenario.time("residence", "0s");
     reflector.seal(out, leaves - nanos);
     ByteBuffer answer = ByteBuffer.allocate(out.remaining()).put(out).flip();
@@ -211,12 +258,66 @@ final class Simulation {
             long left = REFLECTOR_NANOS + time.nanos();
             reflectorHost.stamped(() -> sender.onSendStamp(key, left));
           }
-          toSender(answer, source);
+          toSender(answer, source, 0);
         };
     time.at(leaves, () -> reflectorHost.send(leave));
   }
 
-  private void toSender(ByteBuffer answer, InetSocketAddress target) {
+  /** Sends what the reflector's traces have to send, now and when it is due. */
+  private void pumpReflector(Reflector tracing) {
+    if (tracing != reflector || !reflectorUp) {
+      return;
+    }
+    tracing.onTimeout(REFLECTOR_NANOS + time.nanos());
+    int polls = 0;
+    while (tracing.pollProbe(REFLECTOR_NANOS + time.nanos(), reflectorHost.clock.epochNanos(), out)
+        > 0) {
+      if (++polls > MOST_POLLS) {
+        throw new AssertionError("the reflector polls for ever at " + time.nanos());
+      }
+      ByteBuffer probe = ByteBuffer.allocate(out.remaining()).put(out).flip();
+      InetSocketAddress target = tracing.probeTarget();
+      int hopLimit = tracing.probeHopLimit();
+      boolean stamped = reflectorHost.stamps();
+      long key = reflectorHost.nextKey();
+      if (stamped) {
+        tracing.probeSent(key);
+      }
+      reflectorHost.send(
+          () -> {
+            if (stamped) {
+              long left = REFLECTOR_NANOS + time.nanos();
+              reflectorHost.stamped(() -> tracing.onSendStamp(key, left));
+            }
+            toSender(probe, target, hopLimit);
+          });
+    }
+    if (tracing.isTracing()) {
+      long due = tracing.nextDeadlineNanos() - REFLECTOR_NANOS;
+      if (due <= time.nanos()) {
+        throw new AssertionError("at " + time.nanos() + " the reflector's deadline is " + due);
+      }
+      time.at(due, () -> pumpReflector(tracing));
+    }
+  }
+
+  private void toSender(ByteBuffer answer, InetSocketAddress target, int hopLimit) {
+    if (reverse.expires(hopLimit)) {
+      long delay = reverse.expire(time.nanos(), hopLimit);
+      if (delay >= 0) {
+        ByteBuffer quote = quote(reverse, answer);
+        Reflector tracing = reflector;
+        time.at(
+            time.nanos() + delay,
+            () -> {
+              long nanos = REFLECTOR_NANOS + time.nanos();
+              InetAddress from = router(2, hopLimit);
+              tracing.onError(target, quote, TraceAnswer.of(from, HopEnd.EXPIRED, nanos));
+              pumpReflector(tracing);
+            });
+      }
+      return;
+    }
     boolean measured = answer.get(1) == 2 && answer.get(5) == 3;
     for (long delay : reverse.carry(time.nanos(), measured)) {
       ByteBuffer copy = ByteBuffer.allocate(answer.remaining()).put(answer.duplicate()).flip();
@@ -276,6 +377,9 @@ final class Simulation {
     /** What each incarnation published. */
     final List<List<TrafficSimCycle>> runs = new ArrayList<>();
 
+    /** Traces that began. */
+    long traced;
+
     /** DATA that left, of the present incarnation. */
     long left;
 
@@ -304,6 +408,11 @@ final class Simulation {
             @Override
             public void reflectorRestarted(int flow) {
               restarts.add(time.nanos());
+            }
+
+            @Override
+            public void traceBackDecided(int flow, TraceBack.Decision decision) {
+              decisions.add(decision);
             }
 
             @Override
@@ -375,6 +484,42 @@ final class Simulation {
       }
     }
 
+    /** Traces the first flow's path, and asks to be traced. */
+    void trace(int rounds) {
+      SpanIdentity span = SpanIdentity.random(random);
+      TraceRequest request =
+          new TraceRequest(
+              span,
+              Optional.of(new TraceCause("packet_loss:12.50%", span.child(random))),
+              new TraceSettings(rounds, 1, 30, 100_000_000, 2_000_000_000, true),
+              true);
+      InetSocketAddress local = own.getFirst().address;
+      Flow5Tuple path =
+          new Flow5Tuple(
+              TraceProtocol.TRAFFICSIM,
+              local.getAddress(),
+              local.getPort(),
+              target.getAddress(),
+              target.getPort());
+      traced += probe.trace(0, request, path, time.nanos(), epoch()) ? 1 : 0;
+      pump();
+    }
+
+    private void expired(Socket socket, ByteBuffer quote, InetAddress router) {
+      long nanos = time.nanos();
+      machine.receive(
+          () -> {
+            Runnable handling =
+                () -> socket.flow.onError(quote, TraceAnswer.of(router, HopEnd.EXPIRED, nanos));
+            if (isStalled()) {
+              stalled.add(handling);
+            } else {
+              handling.run();
+              pump();
+            }
+          });
+    }
+
     /** The process stands still; what arrives meanwhile is stamped, but handled later. */
     void stall(long nanos) {
       stalledUntil = time.nanos() + nanos;
@@ -412,6 +557,7 @@ final class Simulation {
     private void send(Socket socket, ByteBuffer polled) {
       ByteBuffer payload = ByteBuffer.allocate(polled.remaining()).put(polled).flip();
       InetSocketAddress to = target;
+      int hopLimit = socket.flow.hopLimit();
       boolean stamped = machine.stamps();
       long key = machine.nextKey();
       if (stamped) {
@@ -424,7 +570,7 @@ final class Simulation {
               long epochNanos = epoch();
               machine.stamped(() -> socket.flow.onSendStamp(key, nanos, epochNanos));
             }
-            toReflector(socket, payload, to);
+            toReflector(socket, payload, to, hopLimit);
           });
     }
 

@@ -1,5 +1,7 @@
 package io.netsonde.trafficsim.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,10 @@ public final class CodecFuzz {
     }
     ByteBuffer report = fast.report;
     require(report == null || ReportPage.decode(report) != null, "the report is no report");
+    ByteBuffer traceBack = fast.traceBack;
+    TraceBack asked = traceBack == null ? null : TraceBack.decode(traceBack);
+    require(asked == null || asked.equals(TraceBack.decode(asked.encode())), "asked otherwise");
+    requireNonNull(TraceBack.decision(traceBack));
     return fast;
   }
 
@@ -56,7 +62,8 @@ public final class CodecFuzz {
         && a.clock == b.clock
         && a.receivedCount == b.receivedCount
         && a.repliedCount == b.repliedCount
-        && java.util.Objects.equals(a.report, b.report);
+        && java.util.Objects.equals(a.report, b.report)
+        && java.util.Objects.equals(a.traceBack, b.traceBack);
   }
 
   private static void require(boolean holds, String message) {

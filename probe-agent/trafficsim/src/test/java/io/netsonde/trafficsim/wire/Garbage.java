@@ -49,6 +49,9 @@ public final class Garbage {
     if (packet.type == PacketType.REPORT && random.nextInt(8) != 0) {
       packet.report = question();
     }
+    if (packet.type == PacketType.PING && random.nextInt(4) == 0) {
+      packet.traceBack = Packets.request(random).encode();
+    }
     int least = PacketCodec.minimalLength(packet, false);
     int padding = random.nextInt(300);
     return Packets.encode(packet, padding < 5 ? least : least + padding, null);
@@ -91,7 +94,7 @@ public final class Garbage {
   public byte[] fields() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int i = random.nextInt(25); i > 0; i--) {
-      int field = random.nextInt(12) == 0 ? random.nextInt(1 << 20) : 1 + random.nextInt(19);
+      int field = random.nextInt(12) == 0 ? random.nextInt(1 << 20) : 1 + random.nextInt(20);
       int wireType = random.nextInt(6) == 0 ? random.nextInt(8) : usual(field);
       varint(out, (long) field << 3 | wireType);
       switch (wireType) {
@@ -111,7 +114,7 @@ public final class Garbage {
     return switch (field) {
       case 1, 2, 3 -> 0;
       case 4, 5, 8, 9, 15, 16 -> 5;
-      case 17, 18, 19 -> 2;
+      case 17, 18, 19, 20 -> 2;
       default -> 1;
     };
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.TextFormat;
+import io.netsonde.measurement.SpanIdentity;
+import io.netsonde.measurement.trace.TraceCause;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +54,9 @@ class GoldenTest {
         "pong",
         "report-request",
         "report-answer",
-        "report-answer-stamped"
+        "report-answer-stamped",
+        "ping-trace-back",
+        "pong-trace-back"
       })
   void shouldReadAndWriteTheGoldenBytesWhenItIsOfThisKind(String name) throws Exception {
     byte[] golden = golden(name);
@@ -82,6 +87,15 @@ class GoldenTest {
           Objects.requireNonNull(read.report));
     } else {
       assertNull(read.report);
+    }
+    if (message.hasTraceBack()) {
+      assertEquals(
+          message.getTraceBack().toByteString().asReadOnlyByteBuffer(),
+          Objects.requireNonNull(read.traceBack));
+    } else {
+      assertNull(read.traceBack);
+    }
+    if (!message.hasReport() && !message.hasTraceBack()) {
       assertTrue(CanonicalDecoder.isCanonical(ByteBuffer.wrap(golden)));
     }
     assertArrayEquals(golden, Packets.encode(read, golden.length, message.hasMac() ? KEYED : null));
@@ -90,7 +104,15 @@ class GoldenTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"hello", "ack-data", "data-keyed", "report-answer", "report-answer-stamped"})
+      strings = {
+        "hello",
+        "ack-data",
+        "data-keyed",
+        "report-answer",
+        "report-answer-stamped",
+        "ping-trace-back",
+        "pong-trace-back"
+      })
   void shouldShowTheSameBytesWhenItIsAnExampleOfTheSpecification(String name) throws Exception {
     String specification = Files.readString(MODULE.resolve("../../docs/protocol.md"));
     assertTrue(specification.contains("```\n" + resource(name + ".hex").strip() + "\n```"), name);
@@ -123,6 +145,27 @@ class GoldenTest {
     assertEquals((1L << 32) - 2, page.sendDelayNanos(3));
     assertEquals(golden("report-answer-stamped").length, ReportPage.answerLength(4, true, false));
     assertEquals(golden("report-request").length, ReportPage.answerLength(4, true, false));
+  }
+
+  @Test
+  void shouldHoldTheRequestAndTheDecisionOfTheExamples() throws Exception {
+    TraceBack request =
+        new TraceBack(
+            15,
+            30,
+            700,
+            new SpanIdentity("0ba8971643737f1dd2364a3f0e81a57b", "a1c2c3c4c5c6c7c8"),
+            Optional.of(
+                new TraceCause(
+                    "packet_loss:12.50%",
+                    new SpanIdentity("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"))));
+    ByteBuffer asked = Objects.requireNonNull(Packets.decode(golden("ping-trace-back")).traceBack);
+    assertEquals(request, TraceBack.decode(asked));
+    assertEquals(asked, request.encode());
+    ByteBuffer decided =
+        Objects.requireNonNull(Packets.decode(golden("pong-trace-back")).traceBack);
+    assertEquals(TraceBack.Decision.ACCEPTED, TraceBack.decision(decided));
+    assertEquals(decided, TraceBack.encode(TraceBack.Decision.ACCEPTED));
   }
 
   private static String protocDecode(byte[] bytes) throws Exception {

@@ -1,6 +1,9 @@
 package io.netsonde.trafficsim.wire;
 
+import io.netsonde.measurement.SpanIdentity;
+import io.netsonde.measurement.trace.TraceCause;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +51,37 @@ public final class Packets {
                   ByteBuffer.allocate(fates.length < 40 ? 4 * fates.length : 0))
               .encode();
     }
+    if ((packet.type == PacketType.PING || packet.type == PacketType.PONG)
+        && random.nextInt(3) == 0) {
+      packet.traceBack = traceBack(random);
+    }
     return packet;
+  }
+
+  private static ByteBuffer traceBack(RandomGenerator random) {
+    TraceBack.Decision[] decisions = TraceBack.Decision.values();
+    return random.nextBoolean()
+        ? request(random).encode()
+        : TraceBack.encode(decisions[random.nextInt(decisions.length)]);
+  }
+
+  /** A request to trace back that a sender might make. */
+  public static TraceBack request(RandomGenerator random) {
+    SpanIdentity span = SpanIdentity.random(random);
+    return new TraceBack(
+        1 + random.nextInt(TraceBack.MOST_ROUNDS),
+        1 + random.nextInt(255),
+        random.nextInt(TraceBack.MOST_INTERVAL_MILLIS + 1),
+        span,
+        random.nextBoolean()
+            ? Optional.of(new TraceCause("high_latency:250ms", span.child(random)))
+            : Optional.empty());
   }
 
   /** All fields as text, so that a failed comparison shows which differs. The mac is left out. */
   public static String text(Packet packet) {
     ByteBuffer report = packet.report;
+    ByteBuffer traceBack = packet.traceBack;
     return "%s %s source=%d target=%d session=%d cookie=%d sequence=%d window=%d sent=%d received=%d"
             .formatted(
                 packet.type,
@@ -66,14 +94,15 @@ public final class Packets {
                 packet.window,
                 packet.sent,
                 packet.received)
-        + " replied=%d boot=%d clock=%d counts=%d,%d report=%s"
+        + " replied=%d boot=%d clock=%d counts=%d,%d report=%s trace=%s"
             .formatted(
                 packet.replied,
                 packet.boot,
                 packet.clock,
                 packet.receivedCount,
                 packet.repliedCount,
-                report == null ? "none" : java.util.HexFormat.of().formatHex(bytes(report)));
+                report == null ? "none" : java.util.HexFormat.of().formatHex(bytes(report)),
+                traceBack == null ? "none" : java.util.HexFormat.of().formatHex(bytes(traceBack)));
   }
 
   /** A copy of a buffer's remaining bytes. */

@@ -1,0 +1,164 @@
+package io.netsonde.agent.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netsonde.agent.e2e.Collected.Span;
+import io.netsonde.measurement.SpanCatalogue;
+import io.netsonde.testkit.hosts.RouterChain;
+import io.netsonde.testkit.servers.CollectorServer;
+import io.netsonde.testkit.servers.Servers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A router on the way begins to drop packets, and both ends say where. */
+class TriggeredTraceIT {
+  private static final String PROBE = "to-berlin";
+  private static final int ROUTERS = 4;
+
+  /** The router that begins to lose what it forwards to the target. */
+  private static final int LOSSY = 2;
+
+  private static final int CYCLE = 60;
+  private static final long CYCLE_NANOS = TimeUnit.SECONDS.toNanos(12);
+  private static final Map<String, String> SOON =
+      Map.of("OTEL_METRIC_EXPORT_INTERVAL", "500", "OTEL_BSP_SCHEDULE_DELAY", "300");
+
+  @RegisterExtension final Servers near = new Servers();
+  @RegisterExtension final Servers far = new Servers();
+  @RegisterExtension final Programs programs = new Programs();
+
+  private RouterChain chain;
+  private CollectorServer paris;
+  private CollectorServer berlin;
+
+  @BeforeEach
+  void build() {
+    chain = RouterChain.create(ROUTERS);
+    paris = near.collector().on(chain.source()).start();
+    berlin = far.collector().on(chain.target()).start();
+  }
+
+  @AfterEach
+  void tearDown() {
+    chain.close();
+  }
+
+  @Test
+  void shouldNameTheLinkAfterTheRouterThatBeginsToDropEveryFifthPacket() throws Exception {
+    Program reflecting =
+        programs.start(chain.target(), SOON, "agent", "--config", reflecting().toString());
+    Output.Line unused = reflecting.awaitLog("reflects on ");
+    Program measuring =
+        programs.start(chain.source(), SOON, "agent", "--config", measuring().toString());
+    Watched.awaitSpans(paris, measuring, 1, SpanCatalogue.CYCLE.name(), PROBE, "complete");
+    for (int router = 1; router <= ROUTERS; router++) {
+      chain.limitAnswers(router); // As routers do by default.
+    }
+    chain.dropEveryTowardsTarget(LOSSY, 5);
+    long droppingSince = System.currentTimeMillis() * 1_000_000;
+    Watched.awaitSpans(paris, measuring, 1, "traceroute", "netsonde.trigger.reason", PROBE);
+    Watched.awaitSpans(berlin, reflecting, 1, "traceroute", "netsonde.trigger.reason");
+    measuring.terminate();
+    assertEquals(0, measuring.awaitExit());
+    reflecting.terminate();
+    assertEquals(0, reflecting.awaitExit());
+    paris.stop();
+    berlin.stop();
+
+    Collected there = Collected.read(paris.metrics(), paris.traces());
+    Span cycle = cause(there);
+    Span forward = triggered(there);
+    assertEquals(List.of(cycle.id()), forward.links());
+    assertEquals("forward", forward.attributes().get("netsonde.direction"));
+    assertEquals(
+        String.format(
+            Locale.ROOT,
+            "packet_loss:%.2f%%",
+            100.0 * cycle.number("netsonde.round_trip.lost") / CYCLE),
+        forward.attributes().get("netsonde.trigger.reason"));
+    assertTrue(
+        forward.endNanos() <= droppingSince + 2 * CYCLE_NANOS,
+        () -> "the trace ends " + (forward.endNanos() - droppingSince) / 1e9 + " s after the drop");
+    assertBegins(forward);
+
+    Span back = triggered(Collected.read(berlin.metrics(), berlin.traces()));
+    assertEquals(List.of(cycle.id()), back.links());
+    assertEquals("reverse", back.attributes().get("netsonde.direction"));
+    assertEquals(
+        forward.attributes().get("netsonde.trigger.reason"),
+        back.attributes().get("netsonde.trigger.reason"));
+    assertEquals((long) ROUTERS + 1, back.number("netsonde.trace.hops"));
+    assertTrue(
+        !back.attributes().containsKey("netsonde.loss.onset.hop"),
+        () -> "nothing is lost on the way back, and it says: " + back.attributes());
+  }
+
+  private void assertBegins(Span trace) {
+    Map<String, Object> says = trace.attributes();
+    String all = says + " of " + trace.events("hop");
+    assertEquals((long) LOSSY, says.get("netsonde.loss.onset.previous.hop"), all);
+    assertEquals(chain.router(LOSSY).ipv4(), says.get("netsonde.loss.onset.previous.address"), all);
+    assertEquals((long) LOSSY + 1, says.get("netsonde.loss.onset.hop"), all);
+    assertEquals(chain.router(LOSSY + 1).ipv4(), says.get("netsonde.loss.onset.address"), all);
+    List<Map<String, Object>> hops = trace.events("hop");
+    assertEquals(ROUTERS + 1, hops.size(), all);
+    for (int hop = 1; hop <= LOSSY; hop++) {
+      assertEquals(15L, hops.get(hop - 1).get("netsonde.hop.received"), all);
+    }
+  }
+
+  private static Span triggered(Collected collected) {
+    List<Span> traces =
+        collected.spans().stream()
+            .filter(span -> span.name().equals("traceroute"))
+            .filter(span -> Boolean.TRUE.equals(span.attributes().get("netsonde.triggered")))
+            .toList();
+    assertEquals(1, traces.size(), traces::toString);
+    return traces.getFirst();
+  }
+
+  /** The first cycle that loses more than a twentieth. */
+  private static Span cause(Collected collected) {
+    return collected.spans().stream()
+        .filter(span -> span.name().equals(SpanCatalogue.CYCLE.name()))
+        .filter(span -> span.number("netsonde.round_trip.lost") > CYCLE / 20)
+        .min(java.util.Comparator.comparingLong(Span::startNanos))
+        .orElseThrow();
+  }
+
+  private Path reflecting() throws IOException {
+    return Files.writeString(
+        far.folder().resolve("agent.yaml"),
+        """
+        agent: {id: 102, name: berlin}
+        otlp: {endpoint: "%s"}
+        prometheus: null
+        reflector: {listen: "0.0.0.0:5000", allowed_agents: [101]}
+        """
+            .formatted(berlin.endpoint()));
+  }
+
+  private Path measuring() throws IOException {
+    return Files.writeString(
+        near.folder().resolve("agent.yaml"),
+        """
+        agent: {id: 101, name: paris}
+        otlp: {endpoint: "%s"}
+        prometheus: null
+        probes:
+          - {name: %s, type: trafficsim, target: "%s:5000", target_agent: 102, interval: 200ms,
+             cycle: %d, timeout: 1s}
+        """
+            .formatted(paris.endpoint(), PROBE, chain.target().ipv4(), CYCLE));
+  }
+}

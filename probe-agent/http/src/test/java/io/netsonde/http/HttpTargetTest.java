@@ -1,0 +1,71 @@
+package io.netsonde.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpTargetTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://host/",
+        "host/path",
+        "http:///path",
+        "http://host:0/",
+        "http://host:70000/"
+      })
+  void shouldRefuseAddressWhenItIsOfNoWebServer(String uri) {
+    assertThrows(IllegalArgumentException.class, () -> HttpTarget.of("shop", URI.create(uri)));
+  }
+
+  @Test
+  void shouldHidePasswordWhenAddressIsRefused() {
+    IllegalArgumentException failure =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> HttpTarget.of("shop", URI.create("ftp://ann:secret@host/")));
+    assertEquals("'ftp://host/' is no web address: write https://host/path", failure.getMessage());
+  }
+
+  @Test
+  void shouldHaveLimitsWithinTotalWhenOnlyThatIsGiven() {
+    HttpTimeouts short2 = HttpTimeouts.within(Duration.ofSeconds(2));
+    assertEquals(Duration.ofSeconds(2), short2.waiting());
+    assertEquals(HttpTimeouts.DEFAULT, HttpTimeouts.within(Duration.ofSeconds(30)));
+    assertThrows(IllegalArgumentException.class, () -> HttpTimeouts.all(Duration.ZERO));
+  }
+
+  @Test
+  void shouldReadHeaderWhenItHasAColon() {
+    assertEquals(new HttpHeader("X-A", "b: c"), HttpHeader.parse("X-A:  b: c "));
+    assertThrows(IllegalArgumentException.class, () -> HttpHeader.parse("nothing"));
+    assertThrows(IllegalArgumentException.class, () -> HttpHeader.parse("A b: c"));
+    assertThrows(IllegalArgumentException.class, () -> new HttpHeader("A", "b\r\nC: d"));
+  }
+
+  @Test
+  void shouldRefuseBodyWhenMethodHasNone() {
+    HttpTarget target = HttpTarget.of("shop", URI.create("http://host/"));
+    assertThrows(IllegalArgumentException.class, () -> target.withBody("GET", "x"));
+    assertEquals(Optional.of("x"), target.withBody("POST", "x").request().body());
+  }
+
+  @Test
+  void shouldAdmitStatusesWhenListedOrWithoutList() {
+    assertTrue(HttpExpectation.DEFAULT.admits(204));
+    assertTrue(HttpExpectation.DEFAULT.admits(304));
+    assertFalse(HttpExpectation.DEFAULT.admits(400));
+    assertFalse(HttpExpectation.DEFAULT.withStatuses(Set.of(404)).admits(200));
+    assertThrows(
+        IllegalArgumentException.class, () -> HttpExpectation.DEFAULT.withStatuses(Set.of(99)));
+  }
+}
