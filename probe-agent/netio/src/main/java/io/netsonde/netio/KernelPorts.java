@@ -69,6 +69,9 @@ final class KernelPorts {
     if (options.errors()) {
       check(UdpSocket.receiveErrors(fd, ipv6));
     }
+    if (options.undivided()) {
+      check(UdpSocket.neverDivide(fd, ipv6));
+    }
     UdpSocket.describeReceived(fd, ipv6);
     check(UdpSocket.enableStamps(fd));
   }

@@ -18,6 +18,8 @@ import java.util.Optional;
  *     may come by any; 0: as routed. Only with {@link Stamping#KERNEL}
  * @param errors whether ICMP errors about what is sent come to {@link DatagramHandler#onError}.
  *     Only with {@link Stamping#KERNEL}
+ * @param undivided whether nothing that is sent is ever divided, whatever the kernel believes the
+ *     path takes: what is too big is refused, here or on the way. Only with {@link Stamping#KERNEL}
  */
 public record PortOptions(
     Stamping stamping,
@@ -27,10 +29,11 @@ public record PortOptions(
     int hopLimit,
     Optional<String> device,
     int outgoing,
-    boolean errors) {
+    boolean errors,
+    boolean undivided) {
   /** Portable, the kernel's buffers, best effort, as routed. */
   public static final PortOptions DEFAULT =
-      new PortOptions(Stamping.PORTABLE, 0, 0, 0, 0, Optional.empty(), 0, false);
+      new PortOptions(Stamping.PORTABLE, 0, 0, 0, 0, Optional.empty(), 0, false, false);
 
   public PortOptions {
     if (receiveBufferBytes < 0 || sendBufferBytes < 0) {
@@ -51,13 +54,21 @@ public record PortOptions(
   /** The same with another stamping. */
   public PortOptions withStamping(Stamping other) {
     return new PortOptions(
-        other, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, device, outgoing, errors);
+        other,
+        receiveBufferBytes,
+        sendBufferBytes,
+        dscp,
+        hopLimit,
+        device,
+        outgoing,
+        errors,
+        undivided);
   }
 
   /** The same with both socket buffers of this size. */
   public PortOptions withBuffers(int receiveBytes, int sendBytes) {
     return new PortOptions(
-        stamping, receiveBytes, sendBytes, dscp, hopLimit, device, outgoing, errors);
+        stamping, receiveBytes, sendBytes, dscp, hopLimit, device, outgoing, errors, undivided);
   }
 
   /** The same with another code point. */
@@ -70,13 +81,22 @@ public record PortOptions(
         hopLimit,
         device,
         outgoing,
-        errors);
+        errors,
+        undivided);
   }
 
   /** The same with another hop limit. */
   public PortOptions withHopLimit(int hops) {
     return new PortOptions(
-        stamping, receiveBufferBytes, sendBufferBytes, dscp, hops, device, outgoing, errors);
+        stamping,
+        receiveBufferBytes,
+        sendBufferBytes,
+        dscp,
+        hops,
+        device,
+        outgoing,
+        errors,
+        undivided);
   }
 
   /** The same over this network interface only. */
@@ -89,19 +109,50 @@ public record PortOptions(
         hopLimit,
         Optional.of(name),
         outgoing,
-        errors);
+        errors,
+        undivided);
   }
 
   /** The same, but what is sent leaves by the network interface of this index. */
   public PortOptions withOutgoing(int index) {
     return new PortOptions(
-        stamping, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, device, index, errors);
+        stamping,
+        receiveBufferBytes,
+        sendBufferBytes,
+        dscp,
+        hopLimit,
+        device,
+        index,
+        errors,
+        undivided);
   }
 
   /** The same, and ICMP errors about what is sent come to the handler. */
   public PortOptions withErrors() {
     return new PortOptions(
-        stamping, receiveBufferBytes, sendBufferBytes, dscp, hopLimit, device, outgoing, true);
+        stamping,
+        receiveBufferBytes,
+        sendBufferBytes,
+        dscp,
+        hopLimit,
+        device,
+        outgoing,
+        true,
+        undivided);
+  }
+
+  /** The same, and nothing that is sent is ever divided. */
+  public PortOptions withUndivided() {
+    return new PortOptions(
+        stamping,
+        receiveBufferBytes,
+        sendBufferBytes,
+        dscp,
+        hopLimit,
+        device,
+        outgoing,
+        errors,
+        true);
   }
 
   /** The octet that carries the code point, its two ECN bits zero. */

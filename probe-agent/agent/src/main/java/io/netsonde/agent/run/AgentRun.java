@@ -6,6 +6,7 @@ import io.netsonde.agent.Shutdown;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.ReflectorConfig;
 import io.netsonde.export.Telemetry;
+import io.netsonde.http.net.HttpProbes;
 import io.netsonde.measurement.AgentPause;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.NanoClock;
@@ -34,7 +35,10 @@ public final class AgentRun implements Run<AgentConfig> {
   private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
 
   /** With what telemetry takes to go out, less than {@link Shutdown#LIMIT}. */
-  private static final Duration FINISH_LIMIT = Duration.ofSeconds(55);
+  private static final Duration FINISH_LIMIT = Duration.ofSeconds(50);
+
+  /** How much longer a service that hangs may take. */
+  private static final Duration CHECK_LIMIT = Duration.ofSeconds(5);
 
   /** How soon a defect shows. */
   private static final Duration CHECK = Duration.ofSeconds(1);
@@ -63,7 +67,9 @@ public final class AgentRun implements Run<AgentConfig> {
                     .withInterfaces(interfaces)
                     .withPaused(pause -> sink.accept(new AgentPause(pause))),
                 new ReceiverLog());
-        Echoes echoes = Echoes.of(config, sink)) {
+        Echoes echoes = Echoes.of(config, sink);
+        HttpProbes web = WebChecks.open(config, sink);
+        TraceSchedule traces = TraceSchedule.open(config, sink)) {
       telemetry.start();
       SelfReport self = selfReport(stamping, loop, echoes, reflector, sink);
       Collections.watch(sink);
@@ -73,6 +79,8 @@ public final class AgentRun implements Run<AgentConfig> {
       loop.start();
       new TrafficSimProbes(config, stamping, loop, baselines, sink).addAll();
       echoes.start();
+      web.start();
+      traces.start();
       while (!shutdown.await(CHECK)) {
         loop.requireAlive();
         echoes.requireAlive();
@@ -80,15 +88,24 @@ public final class AgentRun implements Run<AgentConfig> {
       }
       LOGGER.info("stopping: waiting for what is in flight; a second signal stops at once");
       loop.stop();
+      web.stop();
+      traces.close();
       echoes.stop();
-      // Both wait for the same time: what the first has not finished, the second had as long for.
-      if (!loop.awaitDone(FINISH_LIMIT) || !echoes.awaitDone(CHECK)) {
+      long deadline = System.nanoTime() + FINISH_LIMIT.toNanos();
+      boolean done = loop.awaitDone(until(deadline));
+      done &= echoes.awaitDone(until(deadline));
+      done &= web.awaitDone(CHECK_LIMIT);
+      if (!done) {
         LOGGER.warning(
-            "not everything could be finished within " + FINISH_LIMIT.toSeconds() + " s");
+            "not everything could be finished in time: what is left of it is broken off");
       }
     }
     LOGGER.info("stopped");
     return DONE;
+  }
+
+  private static Duration until(long deadlineNanos) {
+    return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
   }
 
   private static Baselines baselines(AgentConfig config) throws IOException {

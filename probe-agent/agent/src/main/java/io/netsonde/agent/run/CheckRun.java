@@ -5,10 +5,12 @@ import io.netsonde.agent.Shutdown;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.ConfigException;
 import io.netsonde.agent.config.ConfigPrinter;
+import io.netsonde.agent.config.HttpProbe;
 import io.netsonde.agent.config.PingProbe;
 import io.netsonde.agent.config.ProbeConfig;
 import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.agent.view.InterfaceReport;
+import io.netsonde.http.net.HttpProber;
 import io.netsonde.netio.interfaces.HostNetwork;
 import io.netsonde.netio.interfaces.InterfaceChoice;
 import io.netsonde.netio.interfaces.LocalInterface;
@@ -43,6 +45,7 @@ public final class CheckRun implements Run<AgentConfig> {
   public int run(AgentConfig config, PrintWriter out, Shutdown shutdown)
       throws ConfigException, IOException {
     requireInterfaces(config, network.interfaces());
+    requireTlsFiles(config);
     StringBuilder text = new StringBuilder(ConfigPrinter.masked(config));
     List<TrafficSimProbe> bound =
         config.probes().stream()
@@ -83,6 +86,22 @@ public final class CheckRun implements Run<AgentConfig> {
     Optional<String> only = config.interfaceOf(probe);
     InterfaceChoice choice = InterfaceChoice.of(survey.candidates(), null, only);
     return InterfaceReport.of(probe.name(), target, survey, choice, only);
+  }
+
+  private static void requireTlsFiles(AgentConfig config) throws ConfigException {
+    List<String> mistakes = new ArrayList<>();
+    for (ProbeConfig probe : config.probes()) {
+      if (probe instanceof HttpProbe http) {
+        try {
+          HttpProber.open(http.target()).close();
+        } catch (IOException e) {
+          mistakes.add("probe " + http.name() + ": tls: " + e.getMessage());
+        }
+      }
+    }
+    if (!mistakes.isEmpty()) {
+      throw new ConfigException(String.join("\n", mistakes));
+    }
   }
 
   private static void requireInterfaces(AgentConfig config, List<LocalInterface> interfaces)

@@ -1,7 +1,7 @@
 package io.netsonde.agent.run;
 
 import io.netsonde.agent.view.FlowText;
-import io.netsonde.agent.view.FlowVerdict;
+import io.netsonde.measurement.FlowVerdict;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.TrafficSimCycle;

@@ -68,7 +68,7 @@ final class TrafficSimProbes {
     loop.add(
         settings,
         new SendOptions(probe.dscp(), config.interfaceOf(probe)),
-        Probes.phaseNanos(config.agent().id(), probe),
+        Probes.phaseNanos(config.agent().id(), probe.name(), probe.interval()),
         traced.map(MeasurementSink.class::cast).orElse(out),
         new ProbeLog(probe.name(), flows, () -> traced.ifPresent(TracedPath::traceFailed)));
   }

@@ -5,6 +5,7 @@ import static io.netsonde.agent.view.Quantity.time;
 
 import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.Distribution;
+import io.netsonde.measurement.FlowVerdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

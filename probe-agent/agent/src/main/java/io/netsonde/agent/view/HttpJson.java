@@ -15,6 +15,7 @@ import io.netsonde.measurement.http.HttpPhase;
 import io.netsonde.measurement.http.TlsFacts;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * {@code netsonde http --json}: docs/http-json.md. Names are stable; times are seconds; what is not
@@ -48,7 +49,12 @@ public final class HttpJson {
         .ifPresentOrElse(
             failure -> node.set("failure", failure(failure)), () -> node.putNull("failure"));
     node.put("redirects", check.redirects());
-    number(node, "throughput", check.throughput());
+    number(
+        node,
+        "throughput",
+        check.throughput().isPresent()
+            ? OptionalLong.of(Math.round(check.throughput().getAsDouble()))
+            : OptionalLong.empty());
     node.put("trace_id", check.span().traceId());
     node.put("span_id", check.span().spanId());
     ArrayNode exchanges = node.putArray("exchanges");
@@ -140,7 +146,7 @@ public final class HttpJson {
     node.putObject("throughput")
         .put("count", values.count())
         .put("min", values.min())
-        .put("mean", values.mean())
+        .put("mean", Math.round(values.mean()))
         .put("median", values.median())
         .put("max", values.max());
   }

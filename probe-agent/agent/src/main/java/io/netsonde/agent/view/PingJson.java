@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.DirectionFigures;
+import io.netsonde.measurement.FlowVerdict;
 import io.netsonde.measurement.TimestampSource;
 import java.util.List;
 import java.util.Locale;

@@ -31,6 +31,22 @@ public final class TraceText {
             .collect(Collectors.joining());
   }
 
+  /** The way that a trace found, as in {@code 10.0.0.1, ?, 203.0.113.9}. */
+  public static String way(Trace trace) {
+    String way =
+        trace.hops().stream()
+            .map(
+                hop ->
+                    hop.responders().stream()
+                        .findFirst()
+                        .map(each -> each.address().getHostAddress())
+                        .orElse("?"))
+            .collect(Collectors.joining(", "));
+    return way.isEmpty()
+        ? "nobody answered"
+        : trace.isReached() ? way : way + ", not to the target";
+  }
+
   private static String heading(Trace trace) {
     Flow5Tuple flow = trace.flow();
     String target = flow.target().getHostAddress();

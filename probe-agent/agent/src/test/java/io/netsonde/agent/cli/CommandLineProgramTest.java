@@ -7,18 +7,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netsonde.agent.AddressFamily;
 import io.netsonde.agent.DemoOptions;
 import io.netsonde.agent.EchoOptions;
+import io.netsonde.agent.HttpOptions;
 import io.netsonde.agent.PingOptions;
 import io.netsonde.agent.ReflectOptions;
 import io.netsonde.agent.Runs;
 import io.netsonde.agent.Shutdown;
+import io.netsonde.agent.TraceOptions;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.AllowedAgents;
 import io.netsonde.agent.config.HostPort;
 import io.netsonde.agent.config.Secret;
 import io.netsonde.agent.config.StampsChoice;
+import io.netsonde.http.HttpExpectation;
+import io.netsonde.http.HttpHeader;
+import io.netsonde.http.HttpProxy;
+import io.netsonde.http.HttpTarget;
+import io.netsonde.http.HttpTimeouts;
+import io.netsonde.http.HttpVersion;
+import io.netsonde.http.RequestSettings;
+import io.netsonde.measurement.trace.TraceProtocol;
+import io.netsonde.traceroute.TraceTarget;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +183,111 @@ class CommandLineProgramTest {
   }
 
   @Test
+  void shouldTimeWebServiceWithDefaultsWhenOnlyUrlIsGiven() {
+    assertEquals(0, execute("http", "https://h/"), err::toString);
+    assertEquals(
+        List.of(
+            new HttpOptions(
+                HttpTarget.of("http", URI.create("https://h/")), 5, Duration.ofSeconds(1), false)),
+        ran);
+  }
+
+  @Test
+  void shouldTimeWebServiceAsToldWhenAllOptionsAreGiven() {
+    assertEquals(
+        0,
+        execute(
+            "http",
+            "https://ann:geheim@h:8443/a?b",
+            "--count=3",
+            "--interval=200ms",
+            "--timeout=2s",
+            "--method=PUT",
+            "--header=Accept: text/plain",
+            "--header",
+            "X-A: b",
+            "--data={}",
+            "--max-redirects=0",
+            "--expect-status=200,204",
+            "--expect-body=ok",
+            "--expect-certificate=336h",
+            "--proxy=http://bob:word@[::1]:3128",
+            "--resolver=192.0.2.53",
+            "--resolver=[::1]:5353",
+            "--ca=ca.pem",
+            "--cert=own.pem",
+            "--key=own.key",
+            "--reuse",
+            "--http1.1",
+            "-6",
+            "--json"),
+        err::toString);
+    HttpTarget target =
+        HttpTarget.of("http", URI.create("https://ann:geheim@h:8443/a?b"))
+            .withRequest(
+                new RequestSettings(
+                    "PUT",
+                    List.of(new HttpHeader("Accept", "text/plain"), new HttpHeader("X-A", "b")),
+                    Optional.of("{}"),
+                    0))
+            .withExpectation(
+                new HttpExpectation(
+                    Set.of(200, 204), Optional.of("ok"), Optional.of(Duration.ofDays(14))))
+            .withProxy(
+                new HttpProxy("::1", 3128, Optional.of(new HttpProxy.Credentials("bob", "word"))))
+            .withResolvers(
+                List.of(
+                    new InetSocketAddress(InetAddress.ofLiteral("192.0.2.53"), 53),
+                    new InetSocketAddress(InetAddress.ofLiteral("::1"), 5353)))
+            .withAuthorities(Path.of("ca.pem"))
+            .withClientCertificate(Path.of("own.pem"), Path.of("own.key"))
+            .withReuse(true)
+            .withVersions(Set.of(HttpVersion.HTTP_1_1))
+            .withIpVersion(io.netsonde.http.IpVersion.IPV6)
+            .withTimeouts(HttpTimeouts.within(Duration.ofSeconds(2)));
+    assertEquals(List.of(new HttpOptions(target, 3, Duration.ofMillis(200), true)), ran);
+  }
+
+  @Test
+  void shouldPostWhenThereIsDataAndNoMethod() {
+    assertEquals(0, execute("http", "http://h/", "--data", "x"), err::toString);
+    assertTrue(
+        ran.getFirst() instanceof HttpOptions http
+            && http.target().request().method().equals("POST"),
+        ran::toString);
+  }
+
+  @Test
+  void shouldTraceWithDefaultsWhenOnlyHostIsGiven() {
+    assertEquals(0, execute("trace", "[::1]"), err::toString);
+    TraceTarget target = TraceTarget.of("trace", "::1").withRounds(10, Duration.ofMillis(500));
+    assertEquals(List.of(new TraceOptions(target, false)), ran);
+  }
+
+  @Test
+  void shouldTraceAsToldWhenAllOptionsAreGiven() {
+    String line =
+        "trace berlin.example.net --protocol tcp --port 80 --rounds 3 --interval 1s --timeout 2s"
+            + " --max-hops 12 --dscp 46 --no-names --mtu -4 --json";
+    assertEquals(0, execute(line.split(" ")), err::toString);
+    TraceTarget target =
+        new TraceTarget(
+            "trace",
+            "berlin.example.net",
+            io.netsonde.traceroute.IpVersion.IPV4,
+            TraceProtocol.TCP,
+            80,
+            3,
+            12,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            46,
+            false,
+            true);
+    assertEquals(List.of(new TraceOptions(target, true)), ran);
+  }
+
+  @Test
   void shouldReadKeyFromEnvironmentWhenCommandLineHasNone() {
     environment.put("NETSONDE_KEY", "hidden");
     assertEquals(
@@ -252,6 +371,37 @@ class CommandLineProgramTest {
           ping h:0               | netsonde ping: the port is to be from 1 to 65535
           ping ::1:5000          | netsonde ping: found '::1:5000'; put an IPv6 address in brackets and a port behind them, as in [::1]:5000
           ping h:1 --id 0        | netsonde ping: '0' is not an agent id, a whole number from 1 to 4294967295
+          http                   | netsonde http: Missing required parameter: 'URL'
+          http example.net       | netsonde http: found 'example.net'; begin it with http:// or https://
+          http ftp://h/          | netsonde http: found 'ftp://h/'; begin it with http:// or https://
+          http http://           | netsonde http: found 'http://'; it is not a URL: Expected authority
+          http http://h:99999/   | netsonde http: found 'http://h:99999/'; 'http://h:99999/': a port is 1 to 65535
+          http http://h --count 0 | netsonde http: --count is to be from 1 to 30000
+          http http://h --interval 0s | netsonde http: --interval is to be from 1ms to 1h
+          http http://h --interval 5 | netsonde http: Invalid value for option '--interval': found '5'; add a unit, as in 5s or 5ms
+          http http://h --timeout 2h | netsonde http: --timeout is to be from 1ms to 1h
+          http http://h --method get | netsonde http: 'get' is no method: GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS are
+          http http://h --method GET --data x | netsonde http: GET has no body: use POST, PUT or PATCH
+          http http://h --header x | netsonde http: 'x' is no header: write 'Name: value'
+          http http://h --max-redirects 51 | netsonde http: redirects: 0 to 50 can be followed
+          http http://h --expect-status 200,abc | netsonde http: Invalid value for option '--expect-status' (CODE,...): 'abc' is not an int
+          http http://h --expect-status 99 | netsonde http: 99 is no status code: 100 to 599 are
+          http http://h --proxy proxy | netsonde http: Invalid value for option '--proxy': found 'proxy'; name a host and a port, as in proxy.example.net:3128
+          http http://h --resolver dns.example.net | netsonde http: Invalid value for option '--resolver' (ADDR[:PORT]): found 'dns.example.net'; give the resolver's address; its name could not be looked up without it
+          http https://h --cert a.pem | netsonde http: --cert needs --key: a certificate and its key are given together
+          http https://h --key a.key | netsonde http: --key needs --cert: a certificate and its key are given together
+          trace                  | netsonde trace: Missing required parameter: 'HOST'
+          trace h:33434          | netsonde trace: found 'h:33434'; name the host alone, and the port by itself
+          trace https://h/       | netsonde trace: found 'https://h/'; name the host alone, without what is around it in a URL
+          trace 192.0.2.256      | netsonde trace: found '192.0.2.256'; '192.0.2.256' is not an IPv4 address
+          trace h --protocol sctp | netsonde trace: Invalid value for option '--protocol': found 'sctp'; choose udp, icmp or tcp
+          trace h --protocol icmp --port 7 | netsonde trace: --port is for udp and tcp, ICMP has no ports
+          trace h --port 0       | netsonde trace: --port is to be from 1 to 65535
+          trace h --rounds 0     | netsonde trace: --rounds is to be from 1 to 1000
+          trace h --max-hops 256 | netsonde trace: --max-hops is to be from 1 to 255
+          trace h --interval 1ms | netsonde trace: --interval is to be from 10ms to 1m
+          trace h --timeout 2m   | netsonde trace: --timeout is to be from 1ms to 1m
+          trace h --dscp 64      | netsonde trace: --dscp is to be from 0 to 63
           demo --duration 0s     | netsonde demo: --duration is to be above 0
           reflect --allow all    | netsonde reflect: Invalid value for option '--allow': found 'all'; 'all' is not an agent id, a whole number from 1 to 4294967295
           agent                  | netsonde agent: Missing required option: '--config=FILE'
@@ -263,7 +413,17 @@ class CommandLineProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "nonsense", "ping", "ping h:1 -4 -6", "ping h:1 --count x"})
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "ping",
+        "ping h:1 -4 -6",
+        "ping h:1 --count x",
+        "http http://h -4 -6",
+        "http http://h --http1.1 --http2",
+        "trace h -4 -6"
+      })
   void shouldPrintAtMostTwoLinesWhenUsageIsWrong(String line) {
     assertEquals(2, execute(line.isEmpty() ? new String[0] : line.split(" ")));
     assertTrue(err.toString().lines().count() <= 2, err::toString);
@@ -289,6 +449,8 @@ class CommandLineProgramTest {
   void shouldNotMentionWhatIsNotBuiltWhenHelpIsAsked() {
     assertEquals(0, execute("--help"));
     assertEquals(0, execute("ping", "--help"));
+    assertEquals(0, execute("http", "--help"));
+    assertEquals(0, execute("trace", "--help"));
     String help = out.toString();
     assertTrue(help.contains("reflect") && help.contains("NETSONDE_KEY"), help);
     for (String unbuilt : List.of("attach", "hub")) {

@@ -18,7 +18,7 @@ class ProbesTest {
   void shouldSpreadStartPhasesOverTheIntervalWhenThereAreManyProbes() {
     int[] tenths = new int[10];
     for (int probe = 0; probe < 1_000; probe++) {
-      long phase = Probes.phaseNanos(101, probe("to-" + probe));
+      long phase = Probes.phaseNanos(101, "to-" + probe, Duration.ofSeconds(1));
       assertTrue(phase >= 0 && phase < 1_000_000_000L, "phase " + phase);
       tenths[(int) (phase / 100_000_000L)]++;
     }
@@ -29,8 +29,12 @@ class ProbesTest {
 
   @Test
   void shouldKeepThePhaseWhenTheAgentStartsAgain() {
-    assertEquals(Probes.phaseNanos(7, probe("a")), Probes.phaseNanos(7, probe("a")));
-    assertTrue(Probes.phaseNanos(7, probe("a")) != Probes.phaseNanos(8, probe("a")));
+    assertEquals(
+        Probes.phaseNanos(7, "a", Duration.ofSeconds(1)),
+        Probes.phaseNanos(7, "a", Duration.ofSeconds(1)));
+    assertTrue(
+        Probes.phaseNanos(7, "a", Duration.ofSeconds(1))
+            != Probes.phaseNanos(8, "a", Duration.ofSeconds(1)));
   }
 
   @Test
@@ -48,6 +52,14 @@ class ProbesTest {
     assertEquals(3, settings.flows());
     assertEquals(List.of("secret"), settings.keys());
     assertEquals(0, settings.maxCycles());
+  }
+
+  @Test
+  void shouldKnowSomethingSoonWhenTurnsAreSeldom() {
+    for (int agent = 0; agent < 100; agent++) {
+      long phase = Probes.phaseNanos(agent, "route", Duration.ofHours(24));
+      assertTrue(phase >= 0 && phase <= Duration.ofMinutes(1).toNanos(), phase + " ns");
+    }
   }
 
   private static TrafficSimProbe probe(String name) {

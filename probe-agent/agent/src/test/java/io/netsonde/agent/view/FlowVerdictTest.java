@@ -10,6 +10,7 @@ import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
+import io.netsonde.measurement.FlowVerdict;
 import io.netsonde.measurement.TimestampSource;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -50,8 +50,13 @@ public final class HttpProber implements AutoCloseable {
    * @throws IOException if a file for TLS cannot be used; the message says which and what to do
    */
   public static HttpProber open(HttpTarget target) throws IOException {
+    return open(target, TlsMaterial.read(target.tls()));
+  }
+
+  /** With certificates that are at hand. */
+  static HttpProber open(HttpTarget target, TlsMaterial material) {
     RequestPlan.url(target);
-    return new HttpProber(target, TlsMaterial.read(target.tls()));
+    return new HttpProber(target, material);
   }
 
   /** Has a process's first check take as long as its later ones; see {@link HttpWarmUp}. */

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -33,7 +34,7 @@ final class TlsMaterial {
 
     private static X509ExtendedTrustManager load() {
       try {
-        return trusting(null);
+        return manager(null);
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("Java's own authorities cannot be read", e);
       }
@@ -49,7 +50,7 @@ final class TlsMaterial {
     try {
       X509ExtendedTrustManager trust =
           files.authorities().isPresent()
-              ? trusting(authorities(files.authorities().get()))
+              ? manager(authorities(files.authorities().get()))
               : JavaAuthorities.TRUST;
       return files.certificate().isPresent() && files.key().isPresent()
           ? new TlsMaterial(trust, keys(files.certificate().get(), files.key().get()))
@@ -57,6 +58,27 @@ final class TlsMaterial {
     } catch (GeneralSecurityException e) {
       throw new IOException("certificates and keys cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /** Java's authorities. */
+  static TlsMaterial ofJava() {
+    return new TlsMaterial(JavaAuthorities.TRUST, null);
+  }
+
+  /** That certificate is trusted, and no other. */
+  static TlsMaterial trusting(X509Certificate certificate)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = empty();
+    store.setCertificateEntry("only", certificate);
+    return new TlsMaterial(manager(store), null);
+  }
+
+  /** What a server needs that shows that certificate. */
+  static SSLContext serving(ThrowAwayCertificate identity)
+      throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys(identity.key(), List.of(identity.certificate())), null, null);
+    return context;
   }
 
   X509ExtendedTrustManager trust() {
@@ -92,15 +114,20 @@ final class TlsMaterial {
               + algorithm
               + ": name the key that belongs to the certificate");
     }
+    return keys(secret, chain);
+  }
+
+  private static KeyManager[] keys(PrivateKey secret, List<X509Certificate> chain)
+      throws IOException, GeneralSecurityException {
     KeyStore store = empty();
-    store.setKeyEntry("client", secret, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
+    store.setKeyEntry("own", secret, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);
     return factory.getKeyManagers();
   }
 
-  private static X509ExtendedTrustManager trusting(@Nullable KeyStore store)
+  private static X509ExtendedTrustManager manager(@Nullable KeyStore store)
       throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

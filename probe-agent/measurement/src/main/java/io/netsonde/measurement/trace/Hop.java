@@ -54,4 +54,9 @@ public record Hop(
         ? OptionalDouble.empty()
         : OptionalDouble.of((double) (sent - received) / sent);
   }
+
+  /** The same with other responders, such as with their names. */
+  public Hop withResponders(List<Responder> others) {
+    return new Hop(ttl, end, others, sent, received, rtt, jitterNanos, mpls, quotedTtl, quotedDscp);
+  }
 }

@@ -31,6 +31,7 @@ final class Libc {
   private static final MethodHandle SOCKET = ints("socket", JAVA_INT, JAVA_INT, JAVA_INT);
   private static final MethodHandle CLOSE = ints("close", JAVA_INT);
   private static final MethodHandle BIND = ints("bind", JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle CONNECT = ints("connect", JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle GETSOCKNAME = ints("getsockname", JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SETSOCKOPT =
       ints("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
@@ -127,6 +128,15 @@ final class Libc {
     MemorySegment state = STATE.get();
     try {
       return result((int) BIND.invokeExact(state, fd, address, length), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  static int connect(int fd, MemorySegment address, int length) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) CONNECT.invokeExact(state, fd, address, length), state);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -31,6 +31,7 @@ public final class UdpSocket {
   private static final int IP_TOS = 1;
   private static final int IP_TTL = 2;
   private static final int IP_RECVERR = 11;
+  private static final int IP_MTU_DISCOVER = 10;
   private static final int IP_RECVTTL = 12;
   private static final int IP_RECVTOS = 13;
 
@@ -40,6 +41,7 @@ public final class UdpSocket {
   private static final int IPPROTO_IPV6 = 41;
   private static final int IPV6_UNICAST_HOPS = 16;
   private static final int IPV6_RECVERR = 25;
+  private static final int IPV6_MTU_DISCOVER = 23;
   private static final int IPV6_V6ONLY = 26;
   private static final int IPV6_RECVERR_RFC4884 = 31;
   private static final int IPV6_RECVHOPLIMIT = 51;
@@ -55,6 +57,9 @@ public final class UdpSocket {
   private static final int OPT_CMSG = 1 << 10;
   private static final int OPT_TSONLY = 1 << 11;
   private static final int STAMPS = TX_SOFTWARE | RX_SOFTWARE | SOFTWARE | OPT_CMSG | OPT_TSONLY;
+
+  /** Not divided, and not limited by what the kernel has learned of the path: for either family. */
+  private static final int PMTUDISC_PROBE = 3;
 
   private UdpSocket() {}
 
@@ -91,6 +96,12 @@ public final class UdpSocket {
   public static int setHopLimit(int fd, boolean ipv6, int hops) {
     int result = set(fd, IPPROTO_IP, IP_TTL, hops);
     return ipv6 ? set(fd, IPPROTO_IPV6, IPV6_UNICAST_HOPS, hops) : result;
+  }
+
+  /** What is sent is never divided, whatever is known of the path, over IPv4 and IPv6. */
+  public static int neverDivide(int fd, boolean ipv6) {
+    int result = set(fd, IPPROTO_IP, IP_MTU_DISCOVER, PMTUDISC_PROBE);
+    return ipv6 ? set(fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, PMTUDISC_PROBE) : result;
   }
 
   /** What is sent leaves, and what is received came, over this interface only. */

@@ -1,9 +1,5 @@
-package io.netsonde.agent.view;
+package io.netsonde.measurement;
 
-import io.netsonde.measurement.CycleFigures;
-import io.netsonde.measurement.Direction;
-import io.netsonde.measurement.DirectionFigures;
-import io.netsonde.measurement.LossOutliers;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

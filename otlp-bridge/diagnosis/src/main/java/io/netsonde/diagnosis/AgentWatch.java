@@ -1,0 +1,166 @@
+package io.netsonde.diagnosis;
+
+import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.Finding;
+import io.netsonde.measurement.FindingKind;
+import io.netsonde.measurement.SpanIdentity;
+import io.netsonde.measurement.TrafficSimCycle;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Whether the agent itself is late or stalls, in windows of time over all its probes. What is
+ * measured meanwhile tells of the agent as much as of any path.
+ *
+ * <p>Pauses and missed slots carry no time: they happened between the records with times that came
+ * before and after them.
+ */
+final class AgentWatch {
+  /** A pause from here on disturbs what it falls upon. */
+  private static final long DISTURBING_PAUSE_NANOS = 50_000_000;
+
+  /** So late are a hundredth of an agent's packets when it does not keep up. */
+  private static final long LATE_NANOS = 10_000_000;
+
+  /** So much of a window spent in pauses is worth a word. */
+  private static final double PAUSED_SHARE = 0.01;
+
+  /** Less than this in a window, however short, is what any scheduler does. */
+  private static final long LEAST_PAUSED_NANOS = 100_000_000;
+
+  private static final int MOST_PAUSES = 64;
+
+  private record Pause(long notBefore, long notAfter) {}
+
+  private final long windowNanos;
+  private final Words words;
+  private final Consumer<Finding> findings;
+  private final Hysteresis state = new Hysteresis();
+  private final ArrayDeque<Pause> pauses = new ArrayDeque<>();
+
+  private long latest = Long.MIN_VALUE;
+  private boolean pausedSinceLatest;
+  private long windowStart;
+  private boolean hasWindow;
+  private long paused;
+  private long longestPause;
+  private long missed;
+  private long worstLag;
+  private long packets;
+  private Optional<SpanIdentity> worstCycle = Optional.empty();
+
+  AgentWatch(DiagnosisSettings settings, Consumer<Finding> findings) {
+    windowNanos = settings.window().toNanos();
+    words = new Words(settings.zone());
+    this.findings = findings;
+  }
+
+  void onPause(long nanos) {
+    paused += nanos;
+    longestPause = Math.max(longestPause, nanos);
+    pausedSinceLatest |= nanos >= DISTURBING_PAUSE_NANOS;
+  }
+
+  void onMissedSlots(long slots) {
+    missed += slots;
+  }
+
+  /** A record ended then: what had no time before it has one now. */
+  void onTime(long epochNanos) {
+    if (epochNanos < latest) {
+      return;
+    }
+    if (pausedSinceLatest) {
+      pauses.addLast(new Pause(latest, epochNanos));
+      if (pauses.size() > MOST_PAUSES) {
+        pauses.removeFirst();
+      }
+      pausedSinceLatest = false;
+    }
+    latest = epochNanos;
+    long start = Math.floorDiv(epochNanos, windowNanos) * windowNanos;
+    if (hasWindow && start != windowStart) {
+      endWindow();
+    }
+    windowStart = start;
+    hasWindow = true;
+  }
+
+  void onCycle(TrafficSimCycle cycle) {
+    CycleFigures total = cycle.total();
+    packets += total.packets();
+    if (!total.sendLag().isEmpty() && total.sendLag().percentile(99) >= worstLag) {
+      worstLag = total.sendLag().percentile(99);
+      worstCycle = Optional.of(cycle.span());
+    }
+  }
+
+  /** Whether that cycle tells of the agent rather than of its path. */
+  boolean disturbed(TrafficSimCycle cycle) {
+    boolean late =
+        !cycle.total().sendLag().isEmpty() && cycle.total().sendLag().percentile(99) > LATE_NANOS;
+    return late || disturbed(cycle.startEpochNanos(), cycle.endEpochNanos());
+  }
+
+  /** Whether the agent may have stalled in that time. */
+  boolean disturbed(long startEpochNanos, long endEpochNanos) {
+    return pauses.stream()
+        .anyMatch(
+            pause -> pause.notBefore() <= endEpochNanos && pause.notAfter() >= startEpochNanos);
+  }
+
+  /** Judges the open window now. */
+  void endWindow() {
+    boolean isLate = worstLag > LATE_NANOS;
+    boolean stalls = paused > Math.max(LEAST_PAUSED_NANOS, PAUSED_SHARE * windowNanos);
+    boolean misses = missed > 0 && missed * 100 >= packets;
+    switch (state.accept(isLate || stalls || misses, windowStart, 3, 2)) {
+      case NONE -> {}
+      case BEGUN -> tell(Finding.State.BEGUN, begun());
+      case OVER -> tell(Finding.State.OVER, "The agent keeps up with its schedule again.");
+    }
+    paused = 0;
+    longestPause = 0;
+    missed = 0;
+    worstLag = 0;
+    packets = 0;
+    worstCycle = Optional.empty();
+    hasWindow = false;
+  }
+
+  private String begun() {
+    return "The agent itself does not keep up, "
+        + words.since(state.since())
+        + ": a hundredth of its packets leave "
+        + Words.time(worstLag)
+        + " late or more, it stalled for "
+        + Words.time(paused)
+        + " in all and "
+        + Words.time(longestPause)
+        + " at once, and missed "
+        + missed
+        + " packets; what it says of paths meanwhile is about itself.";
+  }
+
+  private void tell(Finding.State what, String sentence) {
+    findings.accept(
+        new Finding(
+            FindingKind.AGENT,
+            what,
+            "",
+            "",
+            state.since(),
+            windowStart + windowNanos,
+            Level.MOST_CONFIDENCE,
+            sentence,
+            Map.of(
+                "netsonde.send.lag.p99", worstLag / 1e9,
+                "netsonde.evidence.paused", paused / 1e9,
+                "netsonde.evidence.pause.max", longestPause / 1e9,
+                "netsonde.evidence.slots.missed", (double) missed),
+            Map.of(),
+            worstCycle));
+  }
+}

@@ -1,0 +1,94 @@
+package io.netsonde.diagnosis;
+
+import io.netsonde.measurement.HttpCheck;
+import io.netsonde.measurement.SpanIdentity;
+import io.netsonde.measurement.http.HttpErrorType;
+import io.netsonde.measurement.http.HttpExchange;
+import io.netsonde.measurement.http.HttpFailure;
+import io.netsonde.measurement.http.HttpPhase;
+import io.netsonde.measurement.http.PhaseTiming;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+
+/** Makes checks of one web service, a minute apart, with phases that take as long as asked for. */
+final class Checks {
+  static final long START = 1_790_000_040_000_000_000L;
+  static final long MINUTE = 60_000_000_000L;
+  private static final URI SHOP = URI.create("https://shop.example.net/health");
+
+  private final Random random = new Random(11);
+  private final Map<HttpPhase, Double> millis = new EnumMap<>(HttpPhase.class);
+  private long bytes = 1_000_000;
+  private long at = START;
+
+  /** All phases at 0 but the transfer, whose megabyte takes 100 ms. */
+  Checks() {
+    for (HttpPhase phase : HttpPhase.values()) {
+      millis.put(phase, 0.0);
+    }
+    millis.put(HttpPhase.TRANSFER, 100.0);
+  }
+
+  /** From now on that phase takes so long. */
+  Checks with(HttpPhase phase, double takes) {
+    millis.put(phase, takes);
+    return this;
+  }
+
+  Checks withBytes(long body) {
+    bytes = body;
+    return this;
+  }
+
+  /** The next check, in a window of its own. */
+  HttpCheck next() {
+    HttpCheck check = at(at, Optional.empty());
+    at += MINUTE;
+    return check;
+  }
+
+  /** A check at that time, in the window of the last one. */
+  HttpCheck another() {
+    return at(at - MINUTE + 1_000_000_000, Optional.empty());
+  }
+
+  HttpCheck failed() {
+    HttpCheck check =
+        at(
+            at,
+            Optional.of(
+                new HttpFailure(HttpPhase.TRANSFER, HttpErrorType.EXPECTATION_FAILED, "503")));
+    at += MINUTE;
+    return check;
+  }
+
+  private HttpCheck at(long start, Optional<HttpFailure> failure) {
+    List<PhaseTiming> phases = new ArrayList<>();
+    long nanos = 0;
+    for (HttpPhase phase : HttpPhase.values()) {
+      long takes = Math.round(millis.getOrDefault(phase, 0.0) * 1e6);
+      phases.add(new PhaseTiming(phase, nanos, takes));
+      nanos += takes;
+    }
+    HttpExchange exchange =
+        new HttpExchange(
+            SHOP,
+            "GET",
+            OptionalInt.of(200),
+            Optional.of("2"),
+            Optional.empty(),
+            false,
+            phases,
+            Optional.empty(),
+            0,
+            bytes);
+    return new HttpCheck(
+        "shop", SHOP, SpanIdentity.random(random), start, nanos, List.of(exchange), failure);
+  }
+}

@@ -1,0 +1,281 @@
+package io.netsonde.diagnosis;
+
+import static io.netsonde.measurement.Finding.State.BEGUN;
+import static io.netsonde.measurement.Finding.State.OVER;
+import static io.netsonde.measurement.FindingKind.DNS_BOUND;
+import static io.netsonde.measurement.FindingKind.HANDSHAKE_BOUND;
+import static io.netsonde.measurement.FindingKind.SERVER_BOUND;
+import static io.netsonde.measurement.FindingKind.THROUGHPUT_BOUND;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netsonde.measurement.Finding;
+import io.netsonde.measurement.FindingKind;
+import io.netsonde.measurement.http.HttpPhase;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HttpSeriesTest {
+  private final Checks checks = new Checks();
+  private final List<Finding> findings = new ArrayList<>();
+  private final HttpSeries series = new HttpSeries(DiagnosisSettings.DEFAULTS, findings::add);
+
+  private void healthy(int windows) {
+    for (int i = 0; i < windows; i++) {
+      double off = i % 2 == 0 ? 1.1 : 0.9;
+      checks.with(HttpPhase.DNS, 10 * off).with(HttpPhase.CONNECT, 20 * off);
+      checks.with(HttpPhase.TLS, 30 * off).with(HttpPhase.WAIT, 50 * off);
+      series.accept(checks.with(HttpPhase.TRANSFER, 100 * off).next());
+    }
+  }
+
+  /** As many windows of two checks with the phases as they are, all of them judged. */
+  private void windows(int count) {
+    for (int i = 0; i < count; i++) {
+      series.accept(checks.next());
+      series.accept(checks.another());
+    }
+    series.endWindow();
+  }
+
+  private List<FindingKind> kinds(Finding.State state) {
+    return findings.stream().filter(one -> one.state() == state).map(Finding::kind).toList();
+  }
+
+  @Test
+  void shouldSayThatDnsTakesMostOfTheTime() {
+    healthy(40);
+    checks.with(HttpPhase.DNS, 600);
+    windows(1);
+    assertEquals(List.of(), findings);
+    windows(1);
+    assertEquals(List.of(DNS_BOUND), kinds(BEGUN));
+    Finding finding = findings.getFirst();
+    assertEquals(
+        "Looking up shop.example.net takes 77 % of a check's time (600 ms of 780 ms), since"
+            + " 14:54:00; 81 % sure.",
+        finding.sentence());
+    assertEquals("shop", finding.probe());
+    assertEquals("shop.example.net", finding.address());
+    assertEquals(Checks.START + 40 * Checks.MINUTE, finding.sinceEpochNanos());
+    assertEquals(Checks.START + 42 * Checks.MINUTE, finding.atEpochNanos());
+    assertTrue(finding.span().isPresent());
+  }
+
+  @Test
+  void shouldSayThatConnectingTakesLonger() {
+    healthy(40);
+    checks.with(HttpPhase.CONNECT, 80).with(HttpPhase.TLS, 120);
+    windows(2);
+    assertEquals(List.of(HANDSHAKE_BOUND), kinds(BEGUN));
+    assertEquals(
+        "Connecting to shop.example.net takes 200 ms (TCP 80 ms, TLS 120 ms in the slowest check),"
+            + " usually 50 ms with a deviation of 5 ms, since 14:54:00; 99.9 % sure.",
+        findings.getFirst().sentence());
+    assertEquals(0.2, findings.getFirst().evidence().get("netsonde.evidence.value"), 1e-9);
+  }
+
+  @Test
+  void shouldSayThatTheServerTakesLonger() {
+    healthy(40);
+    checks.with(HttpPhase.WAIT, 400);
+    windows(2);
+    assertEquals(List.of(SERVER_BOUND), kinds(BEGUN));
+    assertEquals(
+        "shop.example.net takes 400 ms until its first byte, usually 50 ms with a deviation of"
+            + " 5 ms, while connecting takes as long as before, since 14:54:00; 99.9 % sure.",
+        findings.getFirst().sentence());
+  }
+
+  @Test
+  void shouldNotBlameTheServerWhenConnectingIsSlowToo() {
+    healthy(40);
+    checks.with(HttpPhase.CONNECT, 120).with(HttpPhase.TLS, 230).with(HttpPhase.WAIT, 150);
+    windows(20);
+    assertEquals(List.of(HANDSHAKE_BOUND), kinds(BEGUN));
+  }
+
+  @Test
+  void shouldSayThatTheTransferIsSlower() {
+    healthy(40);
+    checks.with(HttpPhase.TRANSFER, 400);
+    windows(2);
+    assertEquals(List.of(THROUGHPUT_BOUND), kinds(BEGUN));
+    assertEquals(
+        "The transfer from shop.example.net goes at 2.5 MB/s, usually at 10 MB/s, since 14:54:00;"
+            + " 99.9 % sure.",
+        findings.getFirst().sentence());
+  }
+
+  @Test
+  void shouldSayWhenItIsOver() {
+    healthy(40);
+    checks.with(HttpPhase.WAIT, 400);
+    windows(30);
+    healthy(2);
+    series.endWindow();
+    assertEquals(List.of(), kinds(OVER));
+    healthy(1);
+    series.endWindow();
+    assertEquals(List.of(SERVER_BOUND), kinds(OVER));
+    assertEquals(
+        "shop.example.net takes 55 ms until its first byte again.", findings.getLast().sentence());
+    assertEquals(2, findings.size());
+  }
+
+  @Test
+  void shouldTakeDayOfItForNormal() {
+    healthy(40);
+    checks.with(HttpPhase.WAIT, 400);
+    windows(1443);
+    assertEquals(List.of(SERVER_BOUND), kinds(OVER));
+    assertEquals(
+        "shop.example.net takes 400 ms until its first byte, as it has for a day: that counts as"
+            + " normal now.",
+        findings.getLast().sentence());
+  }
+
+  @Test
+  void shouldPassOverSingleWindow() {
+    healthy(40);
+    for (int i = 0; i < 20; i++) {
+      checks.with(HttpPhase.WAIT, 400);
+      series.accept(checks.next());
+      healthy(2);
+    }
+    assertEquals(List.of(), findings);
+  }
+
+  @Test
+  void shouldFindWhatComesInTwoOfThreeWindows() {
+    healthy(40);
+    checks.with(HttpPhase.WAIT, 400);
+    windows(1);
+    healthy(1);
+    checks.with(HttpPhase.WAIT, 400);
+    windows(1);
+    assertEquals(List.of(SERVER_BOUND), kinds(BEGUN));
+  }
+
+  @Test
+  void shouldAskThreeChecksToAgree() {
+    healthy(40);
+    checks.with(HttpPhase.WAIT, 400);
+    series.accept(checks.next());
+    series.accept(checks.next());
+    series.endWindow();
+    assertEquals(List.of(), findings, "two windows of a single check");
+    series.accept(checks.next());
+    series.endWindow();
+    assertEquals(List.of(SERVER_BOUND), kinds(BEGUN));
+  }
+
+  @Test
+  void shouldAskAllThreeWindowsWhileLittleIsKnown() {
+    healthy(10);
+    checks.with(HttpPhase.WAIT, 60.1);
+    windows(2);
+    assertEquals(List.of(), findings);
+    windows(1);
+    assertEquals(List.of(SERVER_BOUND), kinds(BEGUN));
+    assertEquals(Checks.START + 10 * Checks.MINUTE, findings.getFirst().sinceEpochNanos());
+  }
+
+  @Test
+  void shouldPassOverWhatIsExactlyTwoDeviationsAbove() {
+    healthy(10);
+    // 45 and 55 in turn have a mean of 50 and a deviation of 5; each 60 comes after ten of them.
+    checks.with(HttpPhase.WAIT, 60);
+    windows(1);
+    assertEquals(List.of(), findings);
+  }
+
+  @Test
+  void shouldGiveNoVerdictBeforeTenWindows() {
+    healthy(9);
+    checks.with(HttpPhase.DNS, 5000).with(HttpPhase.WAIT, 5000).with(HttpPhase.TRANSFER, 5000);
+    windows(1);
+    assertEquals(List.of(), findings);
+  }
+
+  @Test
+  void shouldKnowServiceThatDnsAlwaysBinds() {
+    checks.with(HttpPhase.DNS, 300);
+    windows(11);
+    assertEquals(List.of(), findings);
+    windows(1);
+    assertEquals(List.of(DNS_BOUND), kinds(BEGUN));
+  }
+
+  @Test
+  void shouldGiveNoVerdictWhenNoTimePassesAtAll() {
+    checks.with(HttpPhase.TRANSFER, 0);
+    windows(30);
+    assertEquals(List.of(), findings);
+  }
+
+  @Test
+  void shouldPassOverFailedChecks() {
+    healthy(40);
+    checks.with(HttpPhase.WAIT, 5000);
+    for (int i = 0; i < 10; i++) {
+      series.accept(checks.failed());
+    }
+    series.endWindow();
+    assertEquals(List.of(), findings);
+  }
+
+  @Test
+  void shouldPassOverRateOfSmallBodies() {
+    checks.withBytes(16_383);
+    healthy(40);
+    checks.with(HttpPhase.TRANSFER, 900);
+    windows(10);
+    assertEquals(List.of(), findings);
+  }
+
+  @Test
+  void shouldPassOverWindowsWithTooFewChecks() {
+    HttpSeries demanding =
+        new HttpSeries(
+            new DiagnosisSettings(Duration.ofMinutes(1), 3, Duration.ZERO, ZoneOffset.UTC),
+            findings::add);
+    for (int i = 0; i < 20; i++) {
+      checks.with(HttpPhase.WAIT, i % 2 == 0 ? 49 : 51);
+      demanding.accept(checks.next());
+      demanding.accept(checks.another());
+      demanding.accept(checks.another());
+    }
+    checks.with(HttpPhase.WAIT, 500);
+    for (int i = 0; i < 10; i++) {
+      demanding.accept(checks.next());
+      demanding.accept(checks.another());
+    }
+    demanding.endWindow();
+    assertEquals(List.of(), findings);
+    for (int i = 0; i < 3; i++) {
+      demanding.accept(checks.next());
+      demanding.accept(checks.another());
+      demanding.accept(checks.another());
+    }
+    demanding.endWindow();
+    assertEquals(List.of(SERVER_BOUND), kinds(BEGUN));
+  }
+
+  @Test
+  void shouldLetOneSlowCheckAmongManyPass() {
+    healthy(40);
+    for (int window = 0; window < 10; window++) {
+      checks.with(HttpPhase.WAIT, 5000);
+      series.accept(checks.next());
+      for (int i = 0; i < 4; i++) {
+        series.accept(checks.with(HttpPhase.WAIT, 50 + i).another());
+      }
+    }
+    series.endWindow();
+    assertEquals(List.of(), findings);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.netsonde.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

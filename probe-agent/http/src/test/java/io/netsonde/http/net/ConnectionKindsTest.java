@@ -1,0 +1,214 @@
+package io.netsonde.http.net;
+
+import static io.netsonde.http.net.Checks.assertAddsUp;
+import static io.netsonde.http.net.Checks.check;
+import static io.netsonde.http.net.Checks.failed;
+import static io.netsonde.http.net.Checks.passed;
+import static io.netsonde.http.net.Checks.phases;
+import static io.netsonde.http.net.Checks.target;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netsonde.http.HttpTarget;
+import io.netsonde.http.HttpVersion;
+import io.netsonde.http.IpVersion;
+import io.netsonde.measurement.HttpCheck;
+import io.netsonde.measurement.http.HttpErrorType;
+import io.netsonde.measurement.http.HttpExchange;
+import io.netsonde.measurement.http.HttpPhase;
+import io.netsonde.testkit.servers.PrivateAuthority;
+import io.netsonde.testkit.servers.ScriptedResolver;
+import io.netsonde.testkit.servers.ScriptedResolver.Reply;
+import io.netsonde.testkit.servers.ScriptedServer;
+import io.netsonde.testkit.servers.TlsIdentity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Protocol;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Versions of HTTP, of IP, and connections that stay. */
+class ConnectionKindsTest {
+  @TempDir private static Path folder;
+
+  private static PrivateAuthority authority;
+  private static PrivateAuthority.Identity identity;
+
+  @BeforeAll
+  static void makeAuthority() throws IOException, GeneralSecurityException {
+    authority = PrivateAuthority.in(folder);
+    identity = authority.issue("server");
+  }
+
+  private static MockWebServer overTls() throws IOException {
+    MockWebServer server = new MockWebServer();
+    server.useHttps(TlsIdentity.context(identity, authority).getSocketFactory());
+    server.start();
+    return server;
+  }
+
+  private static HttpTarget trusting(MockWebServer server) {
+    return target("https://127.0.0.1:" + server.getPort() + "/")
+        .withAuthorities(authority.certificate());
+  }
+
+  @Test
+  void shouldSpeakHttp2WhenServerAgrees() throws Exception {
+    try (MockWebServer server = overTls()) {
+      server.enqueue(new MockResponse.Builder().body("x".repeat(100_000)).build());
+      HttpCheck check = passed(trusting(server));
+      HttpExchange exchange = check.last();
+      assertEquals(Optional.of("2"), exchange.protocolVersion());
+      assertEquals(100_000, exchange.responseBytes());
+      assertEquals(
+          List.of(
+              HttpPhase.CONNECT,
+              HttpPhase.TLS,
+              HttpPhase.REQUEST,
+              HttpPhase.WAIT,
+              HttpPhase.TRANSFER),
+          phases(exchange));
+      RecordedRequest request = server.takeRequest();
+      assertEquals(check.span().traceparent(), request.getHeaders().get("traceparent"));
+    }
+  }
+
+  @Test
+  void shouldSendBodyWhenMethodHasOne() throws Exception {
+    try (MockWebServer server = overTls()) {
+      server.enqueue(new MockResponse.Builder().code(201).build());
+      HttpCheck check = passed(trusting(server).withBody("POST", "größer"));
+      assertEquals(8, check.last().requestBytes());
+      assertEquals("größer", server.takeRequest().getBody().utf8());
+    }
+  }
+
+  @Test
+  void shouldSpeakHttp11WhenToldTo() throws IOException {
+    try (MockWebServer server = overTls()) {
+      server.enqueue(new MockResponse.Builder().build());
+      HttpCheck check = passed(trusting(server).withVersions(Set.of(HttpVersion.HTTP_1_1)));
+      assertEquals(Optional.of("1.1"), check.last().protocolVersion());
+    }
+  }
+
+  @Test
+  void shouldSpeakHttp2WithoutTlsWhenItIsTheOnlyVersion() throws IOException {
+    try (MockWebServer server = new MockWebServer()) {
+      server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+      server.start();
+      server.enqueue(new MockResponse.Builder().body("hello").build());
+      HttpCheck check =
+          passed(
+              target("http://127.0.0.1:" + server.getPort() + "/")
+                  .withVersions(Set.of(HttpVersion.HTTP_2)));
+      assertEquals(Optional.of("2"), check.last().protocolVersion());
+      assertEquals(5, check.last().responseBytes());
+    }
+  }
+
+  @Test
+  void shouldFailWhenServerDoesNotAgreeToTheOnlyVersion() throws IOException {
+    try (MockWebServer server = overTls()) {
+      server.setProtocols(List.of(Protocol.HTTP_1_1));
+      server.enqueue(new MockResponse.Builder().build());
+      HttpCheck check = check(trusting(server).withVersions(Set.of(HttpVersion.HTTP_2)));
+      assertEquals(HttpErrorType.PROTOCOL_ERROR, check.failure().orElseThrow().type());
+    }
+  }
+
+  @Test
+  void shouldTellTimeoutWhenHttp2StreamHangs() throws IOException {
+    try (MockWebServer server = overTls()) {
+      // Nothing is enqueued, so nothing is answered.
+      failed(
+          Checks.hurried(trusting(server), HttpPhase.WAIT), HttpPhase.WAIT, HttpErrorType.TIMEOUT);
+    }
+  }
+
+  @Test
+  void shouldKeepConnectionWhenReuseIsOn() throws IOException {
+    try (ScriptedServer server = Pages.hello();
+        HttpProber prober = HttpProber.open(target(Pages.url(server)).withReuse(true))) {
+      assertFalse(prober.check().last().isReused());
+      HttpCheck second = prober.check();
+      assertAddsUp(second);
+      assertTrue(second.last().isReused());
+      assertEquals(
+          List.of(HttpPhase.REQUEST, HttpPhase.WAIT, HttpPhase.TRANSFER), phases(second.last()));
+      assertEquals(1, server.accepted());
+    }
+  }
+
+  @Test
+  void shouldConnectAnewWhenKeptConnectionWasClosed() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                socket -> {
+                  ScriptedServer.readHead(socket.getInputStream());
+                  ScriptedServer.send(socket, ScriptedServer.response("200 OK", "hello"));
+                });
+        HttpProber prober = HttpProber.open(target(Pages.url(server)).withReuse(true))) {
+      for (int i = 0; i < 3; i++) {
+        HttpCheck check = prober.check();
+        assertEquals(Optional.empty(), check.failure());
+        assertAddsUp(check);
+      }
+      assertEquals(3, server.accepted());
+    }
+  }
+
+  @Test
+  void shouldConnectOverIpv6WhenAddressIsOfIt() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.start(InetAddress.ofLiteral("::1"), 0, Pages::sayHello)) {
+      passed(target("http://[::1]:" + server.port() + "/").withIpVersion(IpVersion.IPV6));
+    }
+  }
+
+  @Test
+  void shouldTryIpv6FirstWhenNameHasBothAndThereIsARoute() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.start(InetAddress.ofLiteral("::1"), 0, Pages::sayHello);
+        ScriptedResolver resolver =
+            ScriptedResolver.start((name, type) -> Reply.of("127.0.0.77", "::1"))) {
+      HttpTarget target =
+          target("http://shop.test:" + server.port() + "/")
+              .withResolvers(List.of(resolver.address()));
+      InetAddress peer = passed(target).last().peer().orElseThrow().getAddress();
+      assertEquals(InetAddress.ofLiteral("::1"), peer);
+      failed(
+          target.withIpVersion(IpVersion.IPV4),
+          HttpPhase.CONNECT,
+          HttpErrorType.CONNECTION_REFUSED);
+    }
+  }
+
+  @Test
+  void shouldEndWithinTotalLimitWhenClosedFromOutside() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(ScriptedServer::hang)) {
+      HttpProber prober = HttpProber.open(target(Pages.url(server)));
+      Thread closer =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    while (server.accepted() == 0) {
+                      Thread.onSpinWait();
+                    }
+                    prober.close();
+                  });
+      assertTrue(prober.check().failure().isPresent());
+      closer.join();
+    }
+  }
+}

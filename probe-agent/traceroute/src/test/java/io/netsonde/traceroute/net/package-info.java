@@ -1,0 +1,4 @@
+@NullMarked
+package io.netsonde.traceroute.net;
+
+import org.jspecify.annotations.NullMarked;
