@@ -59,7 +59,7 @@ class PathDiagnosisTest {
     assertEquals(List.of(ONE_DIRECTION), kinds(BEGUN));
     Finding finding = findings.getFirst();
     assertEquals("forward", finding.details().get("netsonde.direction"));
-    assertEquals(0.2, finding.evidence().get("netsonde.forward.loss"), 1e-12);
+    assertEquals(0.2, finding.evidence().getOrDefault("netsonde.forward.loss", Double.NaN), 1e-12);
     assertTrue(
         finding
             .sentence()
@@ -132,7 +132,7 @@ class PathDiagnosisTest {
                     + " packets are lost on the way there, since 14:19:00; 15 rounds, [89]\\d.* %"
                     + " sure\\."),
         finding.sentence());
-    assertEquals(3, finding.evidence().get("netsonde.hop"));
+    assertEquals(3, finding.evidence().getOrDefault("netsonde.hop", Double.NaN));
     assertEquals("10.0.3.1", finding.details().get("network.peer.address"));
     cycles(2, flow(60, 0, 0));
     assertEquals(List.of(), kinds(OVER));

@@ -66,6 +66,23 @@ public final class RawPorts {
         local -> new KernelPort(fd, ipv6, local, new RawForm(ipv6, "raw icmp", false, 0)));
   }
 
+  /**
+   * Opens a port that sends ICMP messages over IPv4, checksum included, to port 0 of whomever they
+   * are for. Nothing is received by it.
+   *
+   * @param source the local address that they are from
+   * @throws IOException with a message that says why and what to do
+   */
+  public static DatagramPort icmpSender(InetAddress source) throws IOException {
+    int fd = create("send ICMP messages of our own", RawSocket::createIcmpSender);
+    return KernelPorts.configured(
+        fd,
+        new InetSocketAddress(source, 0),
+        false,
+        PortOptions.DEFAULT,
+        local -> new KernelPort(fd, false, local, new RawForm(false, "raw icmp", true, 0)));
+  }
+
   private static int create(String what, java.util.function.IntSupplier call) throws IOException {
     if (!Kernel.hasStampingSockets()) {
       throw new IOException(

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -56,7 +57,7 @@ public final class Trigger {
     boolean mayTrace = hasCooledDown(cycle.endEpochNanos());
     Optional<TriggerReason> cause = Optional.empty();
     for (Kind kind : Kind.values()) {
-      Arming arming = rules.get(kind);
+      Arming arming = rule(kind);
       Judgement judgement = judge(kind, cycle, normal);
       if (arming.accept(judgement) && mayTrace && cause.isEmpty()) {
         cause = judgement.reason();
@@ -73,7 +74,7 @@ public final class Trigger {
 
   /** The trace last asked for was not started: the next bad cycle may ask for it again. */
   public synchronized void withdraw() {
-    lastCause.ifPresent(kind -> rules.get(kind).arm());
+    lastCause.map(this::rule).ifPresent(Arming::arm);
     lastCause = Optional.empty();
     coolsSince = Optional.empty();
   }
@@ -81,13 +82,17 @@ public final class Trigger {
   /** The packets take another way now: what is normal on it is learned anew. */
   public synchronized void pathChanged() {
     baseline.forget();
-    rules.get(Kind.HIGH_LATENCY).arm();
-    rules.get(Kind.JITTER_SPIKE).arm();
+    rule(Kind.HIGH_LATENCY).arm();
+    rule(Kind.JITTER_SPIKE).arm();
   }
 
   /** What is normal, to be kept for the next run; empty as long as that is not known. */
   public synchronized Optional<BaselineSnapshot> baseline() {
     return baseline.learned();
+  }
+
+  private Arming rule(Kind kind) {
+    return Objects.requireNonNull(rules.get(kind));
   }
 
   private boolean hasCooledDown(long now) {

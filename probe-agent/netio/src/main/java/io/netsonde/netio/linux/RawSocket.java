@@ -45,7 +45,22 @@ public final class RawSocket {
     if (fd < 0) {
       return fd;
     }
-    int result = ipv6 ? filterIpv6(fd) : filterIpv4(fd);
+    int result =
+        ipv6 ? filterIpv6(fd) : filterIpv4(fd, 1 << ICMP_UNREACHABLE | 1 << ICMP_TIME_EXCEEDED);
+    if (result < 0) {
+      int unused = Libc.close(fd);
+      return result;
+    }
+    return fd;
+  }
+
+  /** A socket that sends ICMP messages, checksum included, over IPv4, and receives none. */
+  public static int createIcmpSender() {
+    int fd = create(false, IPPROTO_ICMP);
+    if (fd < 0) {
+      return fd;
+    }
+    int result = filterIpv4(fd, 0);
     if (result < 0) {
       int unused = Libc.close(fd);
       return result;
@@ -68,9 +83,8 @@ public final class RawSocket {
   }
 
   /** A bit set keeps that type away; {@code linux/icmp.h}. */
-  private static int filterIpv4(int fd) {
+  private static int filterIpv4(int fd, int admitted) {
     try (Arena arena = Arena.ofConfined()) {
-      int admitted = 1 << ICMP_UNREACHABLE | 1 << ICMP_TIME_EXCEEDED;
       MemorySegment filter = arena.allocateFrom(JAVA_INT, ~admitted);
       return Libc.setsockopt(fd, SOL_RAW, ICMP_FILTER, filter, Integer.BYTES);
     }
