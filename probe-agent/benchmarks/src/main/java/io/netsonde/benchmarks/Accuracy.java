@@ -135,6 +135,12 @@ public final class Accuracy {
       ratio("idle", tool, "sockperf", "p99", Errors::p99, 0);
       ratio("busy", tool, "sockperf", "p99", Errors::p99, 0);
     }
+    for (String load : List.of("idle", "busy")) {
+      for (String other : List.of("ping", "fping")) {
+        ratio(load, "echo-kernel", other, "p50", Errors::median, 1);
+        ratio(load, "echo-kernel", other, "p99", Errors::p99, 1);
+      }
+    }
   }
 
   /** Goals are of kernel stamps; 0: none. */

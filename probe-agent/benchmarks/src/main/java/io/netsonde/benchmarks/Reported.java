@@ -32,6 +32,8 @@ final class Reported {
 
   private static final Pattern PING = Pattern.compile("icmp_seq=([0-9]+) .*time=([0-9.]+) ms");
 
+  private static final Pattern FPING = Pattern.compile("\\[([0-9]+)\\], .*bytes, ([0-9.]+) ms");
+
   private Reported() {}
 
   /** The key of a datagram of the tool for {@link Capture}. */
@@ -40,7 +42,7 @@ final class Reported {
     return switch (family(tool)) {
       case "netsonde" -> netsondeKey(bytes);
       case "irtt" -> irttKey(bytes);
-      case "ping" ->
+      case "ping", "fping", "echo" ->
           bytes.limit() >= 8 && (bytes.get(0) == 8 || bytes.get(0) == 0)
               ? Short.toUnsignedLong(Short.reverseBytes(bytes.getShort(6)))
               : Capture.IGNORED;
@@ -75,9 +77,11 @@ final class Reported {
   static Map<Long, Packet> read(String tool, Path report, Collection<Both> wire)
       throws IOException {
     return switch (family(tool)) {
-      case "netsonde" -> netsonde(report);
+      case "netsonde" -> netsonde(report, false);
+      case "echo" -> netsonde(report, true);
       case "irtt" -> irtt(report);
-      case "ping" -> ping(report);
+      case "ping" -> ping(report, PING);
+      case "fping" -> ping(report, FPING);
       case "sockperf" -> sockperf(report, List.copyOf(wire));
       default -> throw new IllegalArgumentException("unknown tool " + tool);
     };
@@ -87,7 +91,7 @@ final class Reported {
     return tool.replaceFirst("-.*", "");
   }
 
-  private static Map<Long, Packet> netsonde(Path report) throws IOException {
+  private static Map<Long, Packet> netsonde(Path report, boolean whole) throws IOException {
     Map<Long, Packet> packets = new HashMap<>();
     for (JsonNode packet : new ObjectMapper().readTree(report.toFile()).path("packets")) {
       if (packet.path("outcome").asText().equals("answered") && packet.path("rtt").isNumber()) {
@@ -96,7 +100,7 @@ final class Reported {
             packet.path("sequence").asLong(),
             new Packet(
                 Math.round(packet.path("rtt").asDouble() * 1e9),
-                false,
+                whole,
                 NONE,
                 forward.isNumber() ? Math.round(forward.asDouble() * 1e9) : NONE));
       }
@@ -123,10 +127,10 @@ final class Reported {
     return packets;
   }
 
-  private static Map<Long, Packet> ping(Path report) throws IOException {
+  private static Map<Long, Packet> ping(Path report, Pattern line) throws IOException {
     Map<Long, Packet> packets = new HashMap<>();
-    for (String line : Files.readAllLines(report)) {
-      Matcher matcher = PING.matcher(line);
+    for (String text : Files.readAllLines(report)) {
+      Matcher matcher = line.matcher(text);
       if (matcher.find()) {
         long nanos = Math.round(Double.parseDouble(matcher.group(2)) * 1e6);
         packets.putIfAbsent(Long.valueOf(matcher.group(1)), new Packet(nanos, true, NONE, NONE));

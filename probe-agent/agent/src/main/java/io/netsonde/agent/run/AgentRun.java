@@ -89,16 +89,21 @@ public final class AgentRun implements Run<AgentConfig> {
       web.stop();
       traces.close();
       echoes.stop();
-      // All wait for the same time: what the first has not finished, the others had as long for.
-      if (!loop.awaitDone(FINISH_LIMIT)
-          || !echoes.awaitDone(CHECK)
-          || !web.awaitDone(CHECK_LIMIT)) {
+      long deadline = System.nanoTime() + FINISH_LIMIT.toNanos();
+      boolean done = loop.awaitDone(until(deadline));
+      done &= echoes.awaitDone(until(deadline));
+      done &= web.awaitDone(CHECK_LIMIT);
+      if (!done) {
         LOGGER.warning(
             "not everything could be finished in time: what is left of it is broken off");
       }
     }
     LOGGER.info("stopped");
     return DONE;
+  }
+
+  private static Duration until(long deadlineNanos) {
+    return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
   }
 
   private static Baselines baselines(AgentConfig config) throws IOException {
