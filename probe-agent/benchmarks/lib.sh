@@ -93,7 +93,7 @@ compile() {
 
 # tool NAME: its path, brought where it is missing; fails (and .ci/provide has said why) where it cannot be had.
 tool() {
-  bash "$root/.ci/provide" "$1" >/dev/null && bash "$root/.ci/provide" --path "$1" | head -n 1
+  bash "$root/.ci/provide" "$1" >/dev/null && bash "$root/.ci/provide" --path "$1" | sed -n 1p
 }
 
 # has_option COMMAND OPTION

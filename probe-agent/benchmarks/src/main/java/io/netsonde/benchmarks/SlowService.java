@@ -60,7 +60,6 @@ public final class SlowService {
   }
 
   private void talk(Socket socket) throws IOException {
-    socket.setTcpNoDelay(true);
     int first = socket.getInputStream().read();
     long helloNanos = System.nanoTime();
     if (first < 0) {

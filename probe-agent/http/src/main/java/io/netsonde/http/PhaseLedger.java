@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * heard. Not safe for use by several threads.
  */
 public final class PhaseLedger {
-  private final long originNanos;
+  private long originNanos;
   private final List<PhaseTiming> ended = new ArrayList<>();
   private @Nullable HttpPhase current;
   private long boundaryNanos;
@@ -27,6 +27,25 @@ public final class PhaseLedger {
   public PhaseLedger(long originNanos, long startNanos) {
     this.originNanos = originNanos;
     this.boundaryNanos = startNanos;
+  }
+
+  /**
+   * The check begins only now, with its first phase: what the client did to prepare itself says
+   * nothing of the network.
+   *
+   * @throws IllegalStateException if a phase has begun
+   */
+  public void beginAt(long nanos) {
+    if (current != null) {
+      throw new IllegalStateException(current + " has begun before the check");
+    }
+    originNanos = nanos;
+    boundaryNanos = nanos;
+  }
+
+  /** When the check began. */
+  public long originNanos() {
+    return originNanos;
   }
 
   /** Ends the current phase and begins that one, unless it has begun or is over. */

@@ -2,6 +2,7 @@ package io.netsonde.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.http.HttpPhase;
@@ -41,6 +42,19 @@ class PhaseLedgerTest {
             new PhaseTiming(HttpPhase.REQUEST, 4_000, 10),
             new PhaseTiming(HttpPhase.WAIT, 4_010, 90)),
         ledger.finish(5_100));
+  }
+
+  @Test
+  void shouldLeavePreparationOutWhenCheckBeginsWithItsFirstPhase() {
+    PhaseLedger ledger = new PhaseLedger(1_000, 1_000);
+    ledger.beginAt(1_300);
+    ledger.enter(HttpPhase.DNS, 1_300);
+    ledger.enter(HttpPhase.CONNECT, 1_400);
+    assertEquals(
+        List.of(new PhaseTiming(HttpPhase.DNS, 0, 100), new PhaseTiming(HttpPhase.CONNECT, 100, 1)),
+        ledger.finish(1_401));
+    assertEquals(1_300, ledger.originNanos());
+    assertThrows(IllegalStateException.class, () -> ledger.beginAt(1_500));
   }
 
   @Test

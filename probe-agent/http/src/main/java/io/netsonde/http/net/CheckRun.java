@@ -28,8 +28,8 @@ final class CheckRun {
   private final Wire wire;
   private final LimitWatch limits;
   private final RequestPlan plan;
-  private final long originNanos;
   private final @Nullable BodySearch search;
+  private long originNanos;
   private final byte[] piece = new byte[PIECE];
   private final List<HttpExchange> exchanges = new ArrayList<>();
 
@@ -49,6 +49,11 @@ final class CheckRun {
     this.search = target.expectation().bodyContains().map(BodySearch::new).orElse(null);
   }
 
+  /** When the first phase began; after the run. */
+  long originNanos() {
+    return originNanos;
+  }
+
   /** The exchanges so far. */
   List<HttpExchange> exchanges() {
     return exchanges;
@@ -57,19 +62,17 @@ final class CheckRun {
   /** Goes through all exchanges; why it failed, if it did. */
   Optional<HttpFailure> run() {
     Request request = plan.first();
-    long startNanos = originNanos;
+    ExchangeTrace trace =
+        ExchangeTrace.first(
+            RequestPlan.shown(request.url()),
+            request.method(),
+            originNanos,
+            limits::phaseMayHaveChanged);
     while (true) {
-      ExchangeTrace trace =
-          new ExchangeTrace(
-              RequestPlan.shown(request.url()),
-              request.method(),
-              originNanos,
-              startNanos,
-              limits::phaseMayHaveChanged);
       wire.begin(trace, !request.isHttps());
       Step step = exchange(request, trace);
       exchanges.add(trace.finish());
-      startNanos = trace.boundaryNanos();
+      originNanos = trace.originNanos();
       switch (step) {
         case Step.Done(Optional<HttpFailure> failure) -> {
           return failure;
@@ -79,6 +82,7 @@ final class CheckRun {
             return Optional.of(tooMany(next.url()));
           }
           request = next;
+          trace = trace.next(RequestPlan.shown(next.url()), next.method());
         }
       }
     }

@@ -27,6 +27,7 @@ final class ExchangeTrace {
   private final Runnable phaseBegan;
   private final byte[] opening = new byte[OPENING];
   private int openingLength;
+  private boolean isCheckToBegin;
   private boolean isPlainHttp1;
   private boolean isRequestComplete;
   private boolean hasConnected;
@@ -41,17 +42,31 @@ final class ExchangeTrace {
   private long requestBytes;
   private long responseBytes;
 
+  private ExchangeTrace(URI uri, String method, PhaseLedger ledger, Runnable phaseBegan) {
+    this.uri = uri;
+    this.method = method;
+    this.ledger = ledger;
+    this.phaseBegan = phaseBegan;
+  }
+
   /**
-   * One that has not begun.
+   * The first of a check, which begins with its first phase.
    *
    * @param phaseBegan told whenever a phase begins; returns at once
    */
-  ExchangeTrace(URI uri, String method, long originNanos, long startNanos, Runnable phaseBegan) {
-    this.uri = uri;
-    this.method = method;
-    this.ledger = new PhaseLedger(originNanos, startNanos);
-    this.phaseBegan = phaseBegan;
-    this.writtenNanos = startNanos;
+  static ExchangeTrace first(URI uri, String method, long nanos, Runnable phaseBegan) {
+    ExchangeTrace first = new ExchangeTrace(uri, method, new PhaseLedger(nanos, nanos), phaseBegan);
+    first.isCheckToBegin = true;
+    return first;
+  }
+
+  /** The next one of the same check: begins where this one ended. */
+  synchronized ExchangeTrace next(URI nextUri, String nextMethod) {
+    return new ExchangeTrace(
+        nextUri,
+        nextMethod,
+        new PhaseLedger(ledger.originNanos(), ledger.boundaryNanos()),
+        phaseBegan);
   }
 
   synchronized void enter(HttpPhase phase) {
@@ -61,6 +76,10 @@ final class ExchangeTrace {
   private void enterAt(HttpPhase phase, long nanos) {
     // What a client still tries after it was broken off is no phase.
     if (timedOut == null && !ledger.hasReached(phase)) {
+      if (isCheckToBegin) {
+        isCheckToBegin = false;
+        ledger.beginAt(nanos);
+      }
       ledger.enter(phase, nanos);
       phaseBegan.run();
     }
@@ -83,7 +102,8 @@ final class ExchangeTrace {
     protocolVersion = version;
     isPlainHttp1 = !isMultiplexed;
     peer = address == null ? peer : address;
-    enterAt(HttpPhase.REQUEST, System.nanoTime());
+    writtenNanos = System.nanoTime();
+    enterAt(HttpPhase.REQUEST, writtenNanos);
   }
 
   /** The client has composed all of the request; HTTP/1 may still have to hand its end over. */
@@ -179,9 +199,9 @@ final class ExchangeTrace {
     return openingLength > 0 && !"HTTP/".startsWith(text);
   }
 
-  /** When the last phase that ended did so. */
-  synchronized long boundaryNanos() {
-    return ledger.boundaryNanos();
+  /** When the check began. */
+  synchronized long originNanos() {
+    return ledger.originNanos();
   }
 
   /** Ends the exchange: with its response, or now. */

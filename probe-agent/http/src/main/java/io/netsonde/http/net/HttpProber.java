@@ -122,7 +122,7 @@ public final class HttpProber implements AutoCloseable {
           target.probe(),
           HttpUris.withoutUser(target.uri()),
           span,
-          startEpochNanos,
+          startEpochNanos + run.originNanos() - startNanos,
           run.exchanges().getLast().phases().getLast().endNanos(),
           run.exchanges(),
           failure);

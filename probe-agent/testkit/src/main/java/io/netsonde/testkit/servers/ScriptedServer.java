@@ -107,6 +107,8 @@ public final class ScriptedServer implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
+        // A handshake in several small writes would else wait for the client's delayed ACK.
+        socket.setTcpNoDelay(true);
         accepted.incrementAndGet();
         open.add(socket);
         Thread.ofVirtual().name("scripted-connection").start(() -> talk(socket));
