@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * <p>An answer counts until the timeout. The trace as a whole does not wait that long where later
  * hops tell how long it takes: it ends when every probe is answered or has been waited for ten
- * times as long as any answer took from there or beyond.
+ * times as long as any answer took from there or beyond, and a moment more.
  *
  * <p>An answer whose quote is too short to tell its probe ({@link #onUnmatched}) leads to probes
  * that are sent alone: once nothing else is in flight, those TTLs that nobody has answered for are
@@ -39,7 +39,12 @@ public final class TraceRounds {
   private static final long PACE_NANOS = 2_000_000;
 
   private static final int PATIENCE = 10;
-  private static final long PATIENCE_LEAST_NANOS = 500_000;
+
+  /** Added to the longest delay for a hop that has not answered at all, which it need not. */
+  private static final long GRACE_FOR_SILENT_NANOS = 500_000;
+
+  /** And for one that has: a busy host between may be what delays it. */
+  private static final long GRACE_NANOS = 10_000_000;
 
   private final TraceSettings settings;
   private final RandomGenerator order;
@@ -275,7 +280,8 @@ public final class TraceRounds {
     for (int ttl = lastToAsk(); ttl >= settings.firstTtl(); ttl--) {
       HopTally hop = hop(ttl);
       longest = Math.max(longest, hop.longestRtt());
-      long patience = patienceNanos(longest);
+      long patience =
+          patienceNanos(longest, hop.isAnswered() ? GRACE_NANOS : GRACE_FOR_SILENT_NANOS);
       for (int asked = 0; asked <= round; asked++) {
         if (hop.isWaiting(asked) && hop.sentNanos(asked) + patience - latest > 0) {
           latest = hop.sentNanos(asked) + patience;
@@ -285,10 +291,10 @@ public final class TraceRounds {
     return latest;
   }
 
-  private long patienceNanos(long longestRtt) {
+  private long patienceNanos(long longestRtt, long graceNanos) {
     return longestRtt < 0
         ? settings.timeoutNanos()
-        : Math.min(settings.timeoutNanos(), PATIENCE * (longestRtt + PATIENCE_LEAST_NANOS));
+        : Math.min(settings.timeoutNanos(), PATIENCE * (longestRtt + graceNanos));
   }
 
   private int lastToAsk() {

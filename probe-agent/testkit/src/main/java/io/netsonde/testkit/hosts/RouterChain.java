@@ -179,6 +179,9 @@ public final class RouterChain implements AutoCloseable {
 
   private static void create(Host host) {
     Wiring.create(host);
+    // Without it, neighbours are not spoken to until their addresses are known to be free.
+    setting(host, "net.ipv6.conf.default.accept_dad=0");
+    setting(host, "net.ipv6.conf.default.dad_transmits=0");
     setting(host, "net.ipv4.conf.default.rp_filter=0");
     setting(host, "net.ipv4.conf.all.rp_filter=0");
     setting(host, "net.ipv4.ip_forward=1");

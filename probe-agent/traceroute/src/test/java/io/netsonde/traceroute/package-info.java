@@ -1,0 +1,4 @@
+@NullMarked
+package io.netsonde.traceroute;
+
+import org.jspecify.annotations.NullMarked;
