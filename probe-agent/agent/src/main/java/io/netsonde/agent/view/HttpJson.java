@@ -114,7 +114,7 @@ public final class HttpJson {
   private static ObjectNode peer(InetSocketAddress peer) {
     return NODES
         .objectNode()
-        .put("address", peer.getAddress().getHostAddress())
+        .put("address", AddressText.of(peer.getAddress()))
         .put("port", peer.getPort());
   }
 

@@ -131,7 +131,7 @@ public final class HttpText {
         .ifPresent(
             peer ->
                 out.append("peer ")
-                    .append(peer.getAddress().getHostAddress())
+                    .append(AddressText.of(peer.getAddress()))
                     .append(" port ")
                     .append(peer.getPort())
                     .append('\n'));
