@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netsonde.measurement.Distribution;
+import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.http.HttpExchange;
 import io.netsonde.measurement.http.HttpFailure;
@@ -26,8 +27,12 @@ public final class HttpJson {
 
   private HttpJson() {}
 
-  /** The whole run as one document, without a line end. */
-  public static String document(String uri, List<HttpCheck> checks) {
+  /**
+   * The whole run as one document, without a line end.
+   *
+   * @param findings what a diagnosis says of the checks
+   */
+  public static String document(String uri, List<HttpCheck> checks, List<Finding> findings) {
     ObjectNode root = NODES.objectNode();
     root.put("target", uri);
     ArrayNode list = root.putArray("checks");
@@ -36,7 +41,18 @@ public final class HttpJson {
     root.set("figures", figures(figures));
     ArrayNode sentences = root.putArray("sentences");
     HttpSentences.of(figures).forEach(sentences::add);
+    ArrayNode found = root.putArray("findings");
+    findings.forEach(finding -> found.add(finding(finding)));
     return JsonValues.document(root);
+  }
+
+  private static ObjectNode finding(Finding finding) {
+    ObjectNode node = NODES.objectNode();
+    node.put("finding", finding.kind().label());
+    seconds(node, "since", finding.sinceEpochNanos());
+    node.put("confidence", finding.confidence());
+    node.put("sentence", finding.sentence());
+    return node;
   }
 
   private static ObjectNode check(HttpCheck check) {
@@ -98,7 +114,7 @@ public final class HttpJson {
   private static ObjectNode peer(InetSocketAddress peer) {
     return NODES
         .objectNode()
-        .put("address", peer.getAddress().getHostAddress())
+        .put("address", AddressText.of(peer.getAddress()))
         .put("port", peer.getPort());
   }
 

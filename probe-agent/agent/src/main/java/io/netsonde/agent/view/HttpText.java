@@ -4,6 +4,7 @@ import static io.netsonde.agent.view.Quantity.percent;
 import static io.netsonde.agent.view.Quantity.time;
 
 import io.netsonde.measurement.Distribution;
+import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.http.HttpExchange;
 import io.netsonde.measurement.http.HttpPhase;
@@ -79,8 +80,9 @@ public final class HttpText {
    * The final figures, every line ended.
    *
    * @param checks at least one
+   * @param findings what a diagnosis says of them
    */
-  public static String summary(String uri, List<HttpCheck> checks) {
+  public static String summary(String uri, List<HttpCheck> checks, List<Finding> findings) {
     HttpFigures figures = HttpFigures.of(checks);
     return "\n--- "
         + uri
@@ -92,6 +94,9 @@ public final class HttpText {
         + "\n"
         + HttpSentences.of(figures).stream()
             .map(sentence -> sentence + "\n")
+            .collect(Collectors.joining())
+        + findings.stream()
+            .map(finding -> Printable.of(finding.sentence()) + "\n")
             .collect(Collectors.joining());
   }
 
@@ -126,7 +131,7 @@ public final class HttpText {
         .ifPresent(
             peer ->
                 out.append("peer ")
-                    .append(peer.getAddress().getHostAddress())
+                    .append(AddressText.of(peer.getAddress()))
                     .append(" port ")
                     .append(peer.getPort())
                     .append('\n'));

@@ -15,7 +15,6 @@ import io.netsonde.measurement.trace.HopEnd;
 import io.netsonde.measurement.trace.LossOnset;
 import io.netsonde.measurement.trace.MplsLabel;
 import io.netsonde.measurement.trace.Responder;
-import java.net.InetAddress;
 
 /**
  * {@code netsonde trace --json}: docs/trace-json.md. Names are stable; times are seconds; what is
@@ -52,9 +51,9 @@ public final class TraceJson {
     return NODES
         .objectNode()
         .put("protocol", flow.protocol().label())
-        .put("source", flow.source().getHostAddress())
+        .put("source", AddressText.of(flow.source()))
         .put("source_port", flow.sourcePort())
-        .put("target", flow.target().getHostAddress())
+        .put("target", AddressText.of(flow.target()))
         .put("target_port", flow.targetPort());
   }
 
@@ -80,9 +79,9 @@ public final class TraceJson {
     return NODES
         .objectNode()
         .put("before_ttl", onset.beforeTtl())
-        .put("before", onset.before().map(InetAddress::getHostAddress).orElse(null))
+        .put("before", onset.before().map(AddressText::of).orElse(null))
         .put("after_ttl", onset.ttl())
-        .put("after", onset.after().getHostAddress())
+        .put("after", AddressText.of(onset.after()))
         .put("loss", onset.loss())
         .put("confidence", onset.confidence());
   }
@@ -90,7 +89,7 @@ public final class TraceJson {
   private static ObjectNode responder(Responder responder) {
     return NODES
         .objectNode()
-        .put("address", responder.address().getHostAddress())
+        .put("address", AddressText.of(responder.address()))
         .put("name", responder.name().orElse(null))
         .put("answers", responder.answers());
   }

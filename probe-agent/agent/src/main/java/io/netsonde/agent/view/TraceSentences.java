@@ -32,11 +32,11 @@ final class TraceSentences {
 
   /** A trace tells nothing of the direction: a lost probe and a lost answer look alike. */
   private static String begins(LossOnset onset) {
-    String after = "hop " + onset.ttl() + " (" + onset.after().getHostAddress() + ")";
+    String after = "hop " + onset.ttl() + " (" + AddressText.of(onset.after()) + ")";
     return "Loss begins between "
         + onset
             .before()
-            .map(before -> "hop " + onset.beforeTtl() + " (" + before.getHostAddress() + ")")
+            .map(before -> "hop " + onset.beforeTtl() + " (" + AddressText.of(before) + ")")
             .orElse("this host")
         + " and "
         + after
@@ -119,7 +119,7 @@ final class TraceSentences {
         + hop.ttl()
         + hop.responders().stream()
             .findFirst()
-            .map(each -> " (" + each.address().getHostAddress() + ")")
+            .map(each -> " (" + AddressText.of(each.address()) + ")")
             .orElse("");
   }
 

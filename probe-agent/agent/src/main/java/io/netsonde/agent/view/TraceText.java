@@ -39,7 +39,7 @@ public final class TraceText {
                 hop ->
                     hop.responders().stream()
                         .findFirst()
-                        .map(each -> each.address().getHostAddress())
+                        .map(each -> AddressText.of(each.address()))
                         .orElse("?"))
             .collect(Collectors.joining(", "));
     return way.isEmpty()
@@ -49,7 +49,7 @@ public final class TraceText {
 
   private static String heading(Trace trace) {
     Flow5Tuple flow = trace.flow();
-    String target = flow.target().getHostAddress();
+    String target = AddressText.of(flow.target());
     return "trace to "
         + trace.address()
         + (trace.address().equals(target) ? "" : " (" + target + ")")
@@ -57,7 +57,7 @@ public final class TraceText {
         + flow.protocol().label()
         + (flow.targetPort() == 0 ? "" : ", port " + flow.targetPort())
         + ", from "
-        + flow.source().getHostAddress()
+        + AddressText.of(flow.source())
         + (flow.targetPort() == 0 ? " id " : " port ")
         + flow.sourcePort()
         + ", "
@@ -130,7 +130,7 @@ public final class TraceText {
   }
 
   private static String named(Responder responder) {
-    String address = responder.address().getHostAddress();
+    String address = AddressText.of(responder.address());
     return responder
         .name()
         .filter(name -> !name.equals(address))

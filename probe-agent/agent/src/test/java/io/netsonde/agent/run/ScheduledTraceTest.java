@@ -32,6 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ScheduledTraceTest {
+  private static final InetAddress SOURCE = InetAddress.ofLiteral("10.0.0.9");
+  private static final InetAddress BERLIN = InetAddress.ofLiteral("203.0.113.9");
   private static final TraceProbe PROBE =
       new TraceProbe(TraceTarget.of("route", "berlin"), Duration.ofSeconds(1));
 
@@ -62,7 +64,7 @@ class ScheduledTraceTest {
         0,
         1,
         1,
-        new Flow5Tuple(TraceProtocol.UDP, address, 1, address, 33434),
+        new Flow5Tuple(TraceProtocol.UDP, SOURCE, 41234, BERLIN, 33434),
         OptionalInt.empty(),
         List.of(hop),
         false,

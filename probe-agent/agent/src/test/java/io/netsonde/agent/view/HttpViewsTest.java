@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.measurement.Finding;
+import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.http.HttpErrorType;
@@ -18,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -96,6 +99,21 @@ class HttpViewsTest {
     return Optional.of(new HttpFailure(phase, type, why));
   }
 
+  private static Finding finding() {
+    return new Finding(
+        FindingKind.SERVER_BOUND,
+        Finding.State.BEGUN,
+        "http",
+        TARGET,
+        START,
+        START + DAY,
+        0.97,
+        "The server takes 180ms to its first byte instead of 30ms.",
+        Map.of(),
+        Map.of(),
+        Optional.empty());
+  }
+
   private List<HttpCheck> checks() {
     return List.of(
         good(150_000),
@@ -138,14 +156,15 @@ class HttpViewsTest {
     HttpExchange expired = exchange(TARGET, 0, 0, 0, 100, 100, 300, 0);
     Golden.compare(
         "http-summary.txt",
-        HttpText.summary(TARGET, checks())
-            + HttpText.summary("http://h/", List.of(check(Optional.empty(), quick)))
+        HttpText.summary(TARGET, checks(), List.of(finding()))
+            + HttpText.summary("http://h/", List.of(check(Optional.empty(), quick)), List.of())
             + HttpText.summary(
                 TARGET,
                 List.of(
                     check(
                         failure(HttpPhase.TLS, HttpErrorType.CERTIFICATE_EXPIRED, "it expired"),
-                        expired))));
+                        expired)),
+                List.of()));
   }
 
   @Test
@@ -173,11 +192,12 @@ class HttpViewsTest {
 
   @Test
   void shouldWriteJson() throws IOException {
-    Golden.compare("http.json", HttpJson.document(TARGET, checks()) + "\n");
+    Golden.compare("http.json", HttpJson.document(TARGET, checks(), List.of(finding())) + "\n");
   }
 
   @Test
   void shouldDocumentEveryFieldOfJson() throws IOException {
-    Golden.requireDocumented("docs/http-json.md", HttpJson.document(TARGET, checks()));
+    Golden.requireDocumented(
+        "docs/http-json.md", HttpJson.document(TARGET, checks(), List.of(finding())));
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,9 @@ final class CheckRun {
       boolean isFollowed = target.request().maxRedirects() > 0 && plan.isRedirect(response);
       drain(response, trace, isFollowed ? null : search);
       if (isFollowed) {
+        if (isLastOfItsConnection(response)) {
+          client.connectionPool().evictAll();
+        }
         return plan.next(request, response)
             .<Step>map(Step.Redirected::new)
             .orElseGet(() -> leadsNowhere(response));
@@ -116,6 +120,12 @@ final class CheckRun {
     } catch (IOException e) {
       return new Step.Done(Optional.of(Failures.of(e, trace, host)));
     }
+  }
+
+  /** HTTP/1.0 keeps a connection only where it says so (RFC 9112, section 9.3). */
+  private static boolean isLastOfItsConnection(Response response) {
+    return response.protocol() == Protocol.HTTP_1_0
+        && !"keep-alive".equalsIgnoreCase(response.header("Connection"));
   }
 
   private void drain(Response response, ExchangeTrace trace, @Nullable BodySearch reader)

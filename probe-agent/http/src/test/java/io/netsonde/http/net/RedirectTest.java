@@ -109,4 +109,23 @@ class RedirectTest {
       assertEquals(1, heads.size());
     }
   }
+
+  /** Such a server closes after its answer, and says nothing of it. */
+  @Test
+  void shouldConnectAnewWhenRedirectedByHttp10() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            socket -> {
+              String head = ScriptedServer.readHead(socket.getInputStream());
+              ScriptedServer.send(
+                  socket,
+                  head.startsWith("GET /there")
+                      ? "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"
+                      : "HTTP/1.0 302 Found\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n");
+            })) {
+      HttpCheck check = passed(target(Pages.url(server)));
+      assertEquals(1, check.redirects());
+      assertEquals(2, server.accepted());
+    }
+  }
 }
