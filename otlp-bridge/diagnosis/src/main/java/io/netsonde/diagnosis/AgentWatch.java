@@ -6,6 +6,8 @@ import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -69,8 +71,8 @@ final class AgentWatch {
 
   /** A record ended then: what had no time before it has one now. */
   void onTime(long epochNanos) {
-    if (epochNanos < latest) {
-      return;
+    if (epochNanos < latest && epochNanos > latest - windowNanos) {
+      return; // Of several threads; whereas a clock that was set back goes on from there.
     }
     if (pausedSinceLatest) {
       pauses.addLast(new Pause(latest, epochNanos));
@@ -88,12 +90,12 @@ final class AgentWatch {
     hasWindow = true;
   }
 
-  void onCycle(TrafficSimCycle cycle) {
-    CycleFigures total = cycle.total();
+  /** The figures of a cycle over all its flows, and the span that tells of it. */
+  void onCycle(CycleFigures total, SpanIdentity span) {
     packets += total.packets();
     if (!total.sendLag().isEmpty() && total.sendLag().percentile(99) >= worstLag) {
       worstLag = total.sendLag().percentile(99);
-      worstCycle = Optional.of(cycle.span());
+      worstCycle = Optional.of(span);
     }
   }
 
@@ -114,12 +116,17 @@ final class AgentWatch {
   /** Judges the open window now. */
   void endWindow() {
     boolean isLate = worstLag > LATE_NANOS;
-    boolean stalls = paused > Math.max(LEAST_PAUSED_NANOS, PAUSED_SHARE * windowNanos);
+    boolean stalls = paused > leastPaused();
     boolean misses = missed > 0 && missed * 100 >= packets;
-    switch (state.accept(isLate || stalls || misses, windowStart, 3, 2)) {
+    switch (state.accept(Hysteresis.Look.of(isLate || stalls || misses), windowStart)) {
       case NONE -> {}
       case BEGUN -> tell(Finding.State.BEGUN, begun());
-      case OVER -> tell(Finding.State.OVER, "The agent keeps up with its schedule again.");
+      case OVER ->
+          tell(
+              Finding.State.OVER,
+              "The agent keeps up with its schedule again, after "
+                  + Words.span(state.period().seconds())
+                  + ".");
     }
     paused = 0;
     longestPause = 0;
@@ -130,28 +137,41 @@ final class AgentWatch {
     hasWindow = false;
   }
 
+  private double leastPaused() {
+    return Math.max(LEAST_PAUSED_NANOS, PAUSED_SHARE * windowNanos);
+  }
+
   private String begun() {
+    List<String> what = new ArrayList<>();
+    if (worstLag > LATE_NANOS) {
+      what.add("one packet in a hundred leaves " + Words.time(worstLag) + " late or more");
+    }
+    if (paused > leastPaused()) {
+      what.add(
+          "it stalled for "
+              + Words.time(paused)
+              + (longestPause < paused ? ", " + Words.time(longestPause) + " at once" : ""));
+    }
+    if (missed > 0) {
+      what.add("it could not send " + Words.count(missed, "packet") + " in time");
+    }
     return "The agent itself does not keep up, "
-        + words.since(state.since())
-        + ": a hundredth of its packets leave "
-        + Words.time(worstLag)
-        + " late or more, it stalled for "
-        + Words.time(paused)
-        + " in all and "
-        + Words.time(longestPause)
-        + " at once, and missed "
-        + missed
-        + " packets; what it says of paths meanwhile is about itself.";
+        + words.since(state.period().since())
+        + ": "
+        + String.join("; ", what)
+        + ". What it measures meanwhile is not held against any path; "
+        + Words.sure(Level.MOST_CONFIDENCE)
+        + ".";
   }
 
   private void tell(Finding.State what, String sentence) {
-    findings.accept(
+    Finding finding =
         new Finding(
             FindingKind.AGENT,
             what,
             "",
             "",
-            state.since(),
+            state.period().since(),
             windowStart + windowNanos,
             Level.MOST_CONFIDENCE,
             sentence,
@@ -161,6 +181,8 @@ final class AgentWatch {
                 "netsonde.evidence.pause.max", longestPause / 1e9,
                 "netsonde.evidence.slots.missed", (double) missed),
             Map.of(),
-            worstCycle));
+            worstCycle);
+    boolean isOver = what == Finding.State.OVER;
+    findings.accept(isOver ? finding.lasting(state.period().seconds()) : finding);
   }
 }

@@ -9,6 +9,7 @@ import io.netsonde.measurement.InterfaceChange;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Path;
+import io.netsonde.measurement.PingCycle;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.net.URI;
@@ -63,6 +64,10 @@ public final class Diagnosis implements MeasurementSink {
       case TrafficSimCycle cycle -> accept(cycle);
       case Trace trace -> accept(trace);
       case InterfaceChange change -> series(paths, change.path(), PathSeries::new).accept(change);
+      case PingCycle cycle -> {
+        agent.onTime(cycle.endEpochNanos());
+        agent.onCycle(cycle.figures(), cycle.span());
+      }
       case AgentPause pause -> agent.onPause(pause.nanos());
       case AgentActivity activity -> agent.onMissedSlots(activity.slotsMissed());
       default -> {
@@ -87,7 +92,7 @@ public final class Diagnosis implements MeasurementSink {
 
   private void accept(TrafficSimCycle cycle) {
     agent.onTime(cycle.endEpochNanos());
-    agent.onCycle(cycle);
+    agent.onCycle(cycle.total(), cycle.span());
     if (cycle.outcome() == TrafficSimCycle.Outcome.COMPLETE && !agent.disturbed(cycle)) {
       series(paths, cycle.path(), PathSeries::new).accept(cycle);
       Path path = cycle.path();

@@ -68,7 +68,7 @@ final class PathCycles {
         0,
         0,
         Optional.empty(),
-        Distribution.of(lagNanos),
+        Distribution.of(lags(sent, lagNanos)),
         0,
         0);
   }
@@ -76,7 +76,14 @@ final class PathCycles {
   private static DirectionFigures direction(long sent, long lost) {
     Distribution no = Distribution.EMPTY;
     Distribution delays = sent == lost ? no : Distribution.of(20_000_000);
+    Distribution runs = Distribution.of(lags(lost, 1));
     return new DirectionFigures(
-        sent, sent - lost, lost, 0, 0, OptionalLong.empty(), no, no, delays, no, 0);
+        sent, sent - lost, lost, 0, 0, OptionalLong.empty(), no, no, delays, runs, 0);
+  }
+
+  private static long[] lags(long count, long each) {
+    long[] lags = new long[(int) count];
+    Arrays.fill(lags, each);
+    return lags;
   }
 }

@@ -14,6 +14,10 @@ public final class FindingCatalogue {
           "what was found",
           Arrays.stream(FindingKind.values()).map(FindingKind::label).toArray(String[]::new));
 
+  /** Of a finding that is over: among its evidence. */
+  static final Attribute DURATION =
+      real("netsonde.finding.duration", "of one that is over: how long it lasted, seconds");
+
   public static final Metric FINDINGS =
       Metric.counter(
           "netsonde.diagnosis.findings",
@@ -42,7 +46,8 @@ public final class FindingCatalogue {
               AttributeCatalogue.PROBE,
               AttributeCatalogue.SERVER_ADDRESS,
               text("netsonde.finding.since", "since when it has been so (RFC 3339)"),
-              real("netsonde.finding.confidence", "how sure, 0 to 1")));
+              real("netsonde.finding.confidence", "how sure, 0 to 1"),
+              DURATION));
 
   private FindingCatalogue() {}
 }
