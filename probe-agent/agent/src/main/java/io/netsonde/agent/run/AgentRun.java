@@ -49,7 +49,11 @@ public final class AgentRun implements Run<AgentConfig> {
     Telemetry telemetry = Telemetries.of(config);
     MeasurementSink sink =
         new Outlet(
-            DiagnosisSettings.DEFAULTS, telemetry.sink(), Events.toLog(), FindingLog.toLog());
+            DiagnosisSettings.DEFAULTS,
+            telemetry.sink(),
+            Events.toLog(),
+            MeasuredPathLog.toLog(),
+            FindingLog.toLog());
     Stamping stamping = Stampings.of(config.network().stamps());
     InterfaceMonitor interfaces =
         new InterfaceMonitor(HostNetwork.system(), NanoClock.SYSTEM, InterfaceMonitor.STABILITY);
@@ -87,7 +91,7 @@ public final class AgentRun implements Run<AgentConfig> {
       LOGGER.info("stopping: waiting for what is in flight; a second signal stops at once");
       loop.stop();
       web.stop();
-      traces.close();
+      traces.stop();
       echoes.stop();
       long deadline = System.nanoTime() + FINISH_LIMIT.toNanos();
       boolean done = loop.awaitDone(until(deadline));
