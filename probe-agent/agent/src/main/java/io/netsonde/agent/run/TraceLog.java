@@ -31,6 +31,10 @@ final class TraceLog {
   }
 
   void traced(Trace trace) {
+    if (trace.hops().isEmpty()) {
+      trouble("nobody answered, neither a router nor the target");
+      return;
+    }
     if (trace.previousPath().isPresent()) {
       warning.accept(
           probe
@@ -49,7 +53,10 @@ final class TraceLog {
   }
 
   void failed(IOException why) {
-    String message = String.valueOf(why.getMessage());
+    trouble(String.valueOf(why.getMessage()));
+  }
+
+  private void trouble(String message) {
     if (!message.equals(trouble)) {
       warning.accept(probe + message + "; trying again at the next turn");
       trouble = message;
