@@ -88,7 +88,7 @@ public final class AgentRun implements Run<AgentConfig> {
       LOGGER.info("stopping: waiting for what is in flight; a second signal stops at once");
       loop.stop();
       web.stop();
-      traces.close();
+      traces.stop();
       echoes.stop();
       long stopped = System.nanoTime();
       boolean done = loop.awaitDone(left(FINISH_LIMIT, stopped));
