@@ -1,13 +1,12 @@
 package io.netsonde.diagnosis;
 
+import io.netsonde.diagnosis.Hysteresis.Look;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,15 +21,6 @@ import java.util.function.Consumer;
 final class AgentWatch {
   /** A pause from here on disturbs what it falls upon. */
   private static final long DISTURBING_PAUSE_NANOS = 50_000_000;
-
-  /** So late are a hundredth of an agent's packets when it does not keep up. */
-  private static final long LATE_NANOS = 10_000_000;
-
-  /** So much of a window spent in pauses is worth a word. */
-  private static final double PAUSED_SHARE = 0.01;
-
-  /** Less than this in a window, however short, is what any scheduler does. */
-  private static final long LEAST_PAUSED_NANOS = 100_000_000;
 
   private static final int MOST_PAUSES = 64;
 
@@ -102,7 +92,7 @@ final class AgentWatch {
   /** Whether that cycle tells of the agent rather than of its path. */
   boolean disturbed(TrafficSimCycle cycle) {
     boolean late =
-        !cycle.total().sendLag().isEmpty() && cycle.total().sendLag().percentile(99) > LATE_NANOS;
+        !cycle.total().sendLag().isEmpty() && cycle.total().sendLag().percentile(99) > AgentLoad.LATE_NANOS;
     return late || disturbed(cycle.startEpochNanos(), cycle.endEpochNanos());
   }
 
@@ -115,18 +105,17 @@ final class AgentWatch {
 
   /** Judges the open window now. */
   void endWindow() {
-    boolean isLate = worstLag > LATE_NANOS;
-    boolean stalls = paused > leastPaused();
-    boolean misses = missed > 0 && missed * 100 >= packets;
-    switch (state.accept(Hysteresis.Look.of(isLate || stalls || misses), windowStart)) {
+    AgentLoad load = new AgentLoad(worstLag, paused, longestPause, missed, packets);
+    switch (state.accept(Look.of(load.isTooMuch(windowNanos)), windowStart)) {
       case NONE -> {}
-      case BEGUN -> tell(Finding.State.BEGUN, begun());
+      case BEGUN -> tell(Finding.State.BEGUN, begun(load), load);
       case OVER ->
           tell(
               Finding.State.OVER,
               "The agent keeps up with its schedule again, after "
                   + Words.span(state.period().seconds())
-                  + ".");
+                  + ".",
+              load);
     }
     paused = 0;
     longestPause = 0;
@@ -137,34 +126,17 @@ final class AgentWatch {
     hasWindow = false;
   }
 
-  private double leastPaused() {
-    return Math.max(LEAST_PAUSED_NANOS, PAUSED_SHARE * windowNanos);
-  }
-
-  private String begun() {
-    List<String> what = new ArrayList<>();
-    if (worstLag > LATE_NANOS) {
-      what.add("one packet in a hundred leaves " + Words.time(worstLag) + " late or more");
-    }
-    if (paused > leastPaused()) {
-      what.add(
-          "it stalled for "
-              + Words.time(paused)
-              + (longestPause < paused ? ", " + Words.time(longestPause) + " at once" : ""));
-    }
-    if (missed > 0) {
-      what.add("it could not send " + Words.count(missed, "packet") + " in time");
-    }
+  private String begun(AgentLoad load) {
     return "The agent itself does not keep up, "
         + words.since(state.period().since())
         + ": "
-        + String.join("; ", what)
+        + String.join("; ", load.faults(windowNanos))
         + ". What it measures meanwhile is not held against any path; "
         + Words.sure(Level.MOST_CONFIDENCE)
         + ".";
   }
 
-  private void tell(Finding.State what, String sentence) {
+  private void tell(Finding.State what, String sentence, AgentLoad load) {
     Finding finding =
         new Finding(
             FindingKind.AGENT,
@@ -175,11 +147,7 @@ final class AgentWatch {
             windowStart + windowNanos,
             Level.MOST_CONFIDENCE,
             sentence,
-            Map.of(
-                "netsonde.send.lag.p99", worstLag / 1e9,
-                "netsonde.evidence.paused", paused / 1e9,
-                "netsonde.evidence.pause.max", longestPause / 1e9,
-                "netsonde.evidence.slots.missed", (double) missed),
+            load.evidence(),
             Map.of(),
             worstCycle);
     boolean isOver = what == Finding.State.OVER;

@@ -62,12 +62,9 @@ public final class Diagnosis implements MeasurementSink {
     switch (measurement) {
       case HttpCheck check -> accept(check);
       case TrafficSimCycle cycle -> accept(cycle);
+      case PingCycle cycle -> accept(cycle);
       case Trace trace -> accept(trace);
       case InterfaceChange change -> series(paths, change.path(), PathSeries::new).accept(change);
-      case PingCycle cycle -> {
-        agent.onTime(cycle.endEpochNanos());
-        agent.onCycle(cycle.figures(), cycle.span());
-      }
       case AgentPause pause -> agent.onPause(pause.nanos());
       case AgentActivity activity -> agent.onMissedSlots(activity.slotsMissed());
       default -> {
@@ -99,6 +96,12 @@ public final class Diagnosis implements MeasurementSink {
       series(traces, new Traced(path.probe(), path.address(), Direction.FORWARD), OnsetSeries::new)
           .accept(cycle);
     }
+  }
+
+  /** Echoes tell of no direction and no flow, but of the agent as much as any packet. */
+  private void accept(PingCycle cycle) {
+    agent.onTime(cycle.endEpochNanos());
+    agent.onCycle(cycle.figures(), cycle.span());
   }
 
   private void accept(Trace trace) {

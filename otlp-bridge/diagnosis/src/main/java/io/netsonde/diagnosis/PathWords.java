@@ -10,17 +10,32 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Puts what the cycles of a path show into findings. */
 final class PathWords {
-  private static final int MOST_FLOWS = 8;
+  private static final int MOST_NAMES = 8;
 
-  private final Words words;
+  /** Empty where a run ends now: since when goes without saying. */
+  private final Optional<Words> times;
+
+  /** The source port of each flow by its number; empty where they are not known. */
+  private final List<OptionalInt> sourcePorts;
 
   PathWords(ZoneId zone) {
-    words = new Words(zone);
+    this(Optional.of(new Words(zone)), List.of());
+  }
+
+  private PathWords(Optional<Words> times, List<OptionalInt> sourcePorts) {
+    this.times = times;
+    this.sourcePorts = sourcePorts;
+  }
+
+  /** For a run that ends with the cycle. */
+  static PathWords ofRun(List<OptionalInt> sourcePorts) {
+    return new PathWords(Optional.empty(), List.copyOf(sourcePorts));
   }
 
   Finding oneDirection(TrafficSimCycle cycle, DirectionRule.Verdict verdict) {
@@ -35,8 +50,7 @@ final class PathWords {
             + " of packets are lost, on the way "
             + (there ? "back " : "there ")
             + (verdict.otherLoss() == 0 ? "none" : Words.percent(verdict.otherLoss()))
-            + ", "
-            + words.since(since)
+            + since(since)
             + "; "
             + Words.sure(Level.MOST_CONFIDENCE)
             + ".";
@@ -62,6 +76,7 @@ final class PathWords {
     String sentence =
         (one ? "Flow " : "Flows ")
             + names(worst.flows())
+            + ports(worst.flows())
             + " of "
             + all
             + " to "
@@ -71,10 +86,9 @@ final class PathWords {
             + way(worst.direction())
             + ", the others "
             + (worst.othersLoss() == 0 ? "nothing" : Words.percent(worst.othersLoss()))
-            + ", "
-            + words.since(since)
+            + since(since)
             + ": "
-            + (one ? "one of several equal-cost paths is bad" : "some equal-cost paths are bad")
+            + (one ? "one of several equal-cost paths is bad" : badShare(worst))
             + "; "
             + Words.sure(1 - FlowVerdict.SIGNIFICANCE)
             + ".";
@@ -110,8 +124,8 @@ final class PathWords {
             + lost.total().roundTrip().lost()
             + " of "
             + lost.total().roundTrip().sent()
-            + " packets were lost about that time, "
-            + words.since(since)
+            + " packets were lost about that time"
+            + since(since)
             + ".";
     return finding(
         FindingKind.LOCAL_INTERFACE,
@@ -131,8 +145,7 @@ final class PathWords {
             + Words.count(cycle.total().packets(), "packet")
             + " to "
             + target(cycle)
-            + ", "
-            + words.since(cycle.startEpochNanos())
+            + since(cycle.startEpochNanos())
             + "; "
             + Words.sure(Level.MOST_CONFIDENCE)
             + ".";
@@ -230,6 +243,27 @@ final class PathWords {
         Optional.of(cycle.span()));
   }
 
+  private String since(long epochNanos) {
+    return times.map(words -> ", " + words.since(epochNanos)).orElse("");
+  }
+
+  /** By which a person finds the flow in a router; only those that are known. */
+  private String ports(List<Integer> flows) {
+    List<Integer> ports =
+        flows.stream()
+            .filter(flow -> flow < sourcePorts.size() && sourcePorts.get(flow).isPresent())
+            .map(flow -> sourcePorts.get(flow).getAsInt())
+            .toList();
+    String word = ports.size() == 1 ? " (source port " : " (source ports ";
+    return ports.isEmpty() ? "" : word + names(ports) + ")";
+  }
+
+  /** The flows' share estimates that of the paths, since each flow falls on any path alike. */
+  private static String badShare(FlowVerdict.Group group) {
+    double share = (double) group.flows().size() / (group.flows().size() + group.others());
+    return "about " + Words.percent(share) + " of the equal-cost paths are bad";
+  }
+
   private static String target(TrafficSimCycle cycle) {
     return cycle.path().address();
   }
@@ -244,9 +278,9 @@ final class PathWords {
 
   private static String names(List<Integer> flows) {
     String names =
-        flows.stream().limit(MOST_FLOWS).map(String::valueOf).collect(Collectors.joining(", "));
-    return flows.size() > MOST_FLOWS
-        ? names + " and " + (flows.size() - MOST_FLOWS) + " more"
+        flows.stream().limit(MOST_NAMES).map(String::valueOf).collect(Collectors.joining(", "));
+    return flows.size() > MOST_NAMES
+        ? names + " and " + (flows.size() - MOST_NAMES) + " more"
         : names;
   }
 }
