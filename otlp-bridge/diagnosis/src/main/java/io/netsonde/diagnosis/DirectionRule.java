@@ -117,9 +117,7 @@ final class DirectionRule {
             new long[] {counts.sent(direction), counts.sent(other)},
             new long[] {counts.events(direction), counts.events(other)},
             significance);
-    return bad.get(0)
-        && !bad.get(1)
-        && counts.loss(other) <= BUT_FEW * counts.loss(direction);
+    return bad.get(0) && !bad.get(1) && counts.loss(other) <= BUT_FEW * counts.loss(direction);
   }
 
   private List<LossCounts> last(int count) {

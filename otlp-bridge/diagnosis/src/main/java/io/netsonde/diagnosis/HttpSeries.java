@@ -53,7 +53,9 @@ final class HttpSeries {
     long start = Math.floorDiv(check.startEpochNanos(), windowNanos) * windowNanos;
     if (start != openSince) {
       // A check that began earlier and took longer than its window belongs to the one open now.
-      if (!open.isEmpty() && start < openSince && start >= openSince - LATEST_WINDOWS * windowNanos) {
+      if (!open.isEmpty()
+          && start < openSince
+          && start >= openSince - LATEST_WINDOWS * windowNanos) {
         start = openSince;
       } else {
         endWindow();
@@ -148,7 +150,8 @@ final class HttpSeries {
       ToDoubleFunction<HttpCheck> worst) {
     switch (change) {
       case NONE -> {}
-      case BEGUN -> findings.accept(words.begun(kind, period.since(), evidence, window, window.most(worst)));
+      case BEGUN ->
+          findings.accept(words.begun(kind, period.since(), evidence, window, window.most(worst)));
       case OVER -> findings.accept(words.over(kind, period, evidence, window));
     }
   }

@@ -48,12 +48,10 @@ final class InterfaceSeries {
             at ->
                 isLossyAt(cycle, at)
                     ? Optional.of(cycle)
-                    : before.filter(
-                        earlier -> isWithin(cycle, at, 0) && isLossyAt(earlier, at)));
+                    : before.filter(earlier -> isWithin(cycle, at, 0) && isLossyAt(earlier, at)));
     boolean isUnsent = isUnsent(cycle.total());
     boolean isBad = isUnsent || lossy.isPresent();
-    Change now =
-        state.accept(isBad ? Look.BAD_BEYOND_DOUBT : Look.GOOD, cycle.startEpochNanos());
+    Change now = state.accept(isBad ? Look.BAD_BEYOND_DOUBT : Look.GOOD, cycle.startEpochNanos());
     if (now == Change.BEGUN) {
       findings.accept(
           isUnsent ? unsent(cycle) : changed(cycle, lossy.orElseThrow(), change.orElseThrow()));

@@ -71,8 +71,7 @@ final class Level {
     if (held.size() > 3) {
       held.removeFirst();
     }
-    Hysteresis.Change change =
-        state.accept(look, window.startEpochNanos(), window.checks().size());
+    Hysteresis.Change change = state.accept(look, window.startEpochNanos(), window.checks().size());
     if (normal.isKnown()) {
       scatter.add(normal.distance(lastValue), look != Look.GOOD, state.isActive());
     }

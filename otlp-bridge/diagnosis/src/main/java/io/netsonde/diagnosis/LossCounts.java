@@ -50,8 +50,7 @@ record LossCounts(
   }
 
   private LossCounts at(long start) {
-    return new LossCounts(
-        start, thereSent, thereLost, thereEvents, backSent, backLost, backEvents);
+    return new LossCounts(start, thereSent, thereLost, thereEvents, backSent, backLost, backEvents);
   }
 
   /** These and later ones. */

@@ -25,9 +25,7 @@ final class OnsetWords {
             + ", "
             + Words.percent(onset.loss())
             + " of packets are lost "
-            + cycle
-                .map(one -> way(one.flow(trace), onset.loss()))
-                .orElse("there or back")
+            + cycle.map(one -> way(one.flow(trace), onset.loss())).orElse("there or back")
             + ", "
             + words.since(since)
             + "; "
@@ -39,8 +37,8 @@ final class OnsetWords {
   }
 
   Finding over(Trace trace, LossOnset onset, Period period, long atEpochNanos) {
-    String sentence = between(onset) + ", packets get through again, after "
-            + Words.span(period.seconds()) + ".";
+    String sentence =
+        between(onset) + ", packets get through again, after " + Words.span(period.seconds()) + ".";
     return finding(trace, onset, Finding.State.OVER, period.since(), atEpochNanos, sentence)
         .lasting(period.seconds());
   }

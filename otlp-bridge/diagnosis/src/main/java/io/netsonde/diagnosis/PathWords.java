@@ -108,8 +108,7 @@ final class PathWords {
             names(worst.flows())));
   }
 
-  Finding wayOut(
-      TrafficSimCycle cycle, TrafficSimCycle lost, InterfaceChange change, long since) {
+  Finding wayOut(TrafficSimCycle cycle, TrafficSimCycle lost, InterfaceChange change, long since) {
     String from = change.from().orElse("");
     String sentence =
         "The way out to "
@@ -164,8 +163,7 @@ final class PathWords {
    *
    * @param isBoth or that the other one loses as well now
    */
-  Finding directionOver(
-      TrafficSimCycle cycle, Direction direction, Period period, boolean isBoth) {
+  Finding directionOver(TrafficSimCycle cycle, Direction direction, Period period, boolean isBoth) {
     String way = direction == Direction.FORWARD ? "On the way to " : "On the way back from ";
     return over(
         FindingKind.ONE_DIRECTION,
@@ -208,8 +206,7 @@ final class PathWords {
       String what,
       Map<String, String> details) {
     String sentence = what + ", after " + Words.span(period.seconds()) + ".";
-    return finding(
-            kind, Finding.State.OVER, cycle, period.since(), sentence, Map.of(), details)
+    return finding(kind, Finding.State.OVER, cycle, period.since(), sentence, Map.of(), details)
         .lasting(period.seconds());
   }
 

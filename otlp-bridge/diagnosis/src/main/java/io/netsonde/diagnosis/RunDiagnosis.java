@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * a thousand is a finding, and of the rest is said how little it shows. Pure.
  */
 public final class RunDiagnosis {
-  private static final RunVerdict NOTHING =
-      new RunVerdict(List.of(), List.of("Nothing was sent."));
+  private static final RunVerdict NOTHING = new RunVerdict(List.of(), List.of("Nothing was sent."));
 
   private RunDiagnosis() {}
 
@@ -89,8 +88,7 @@ public final class RunDiagnosis {
   private static List<Finding> path(TrafficSimCycle cycle, PathWords words) {
     Stream<Finding> direction =
         new DirectionRule()
-            .accept(cycle).stream()
-                .map(verdict -> words.oneDirection(cycle, verdict));
+            .accept(cycle).stream().map(verdict -> words.oneDirection(cycle, verdict));
     Stream<Finding> flows =
         FlowVerdict.on(cycle.flows()).groups().stream()
             .map(group -> words.oneFlow(cycle, group, cycle.startEpochNanos()));

@@ -20,7 +20,9 @@ final class Scatter {
 
   private static final double FACTOR_OF_THREE = 3;
 
-  /** The greatest of a few windows tells less than that of many: so many ask for twice the factor. */
+  /**
+   * The greatest of a few windows tells less than that of many: so many ask for twice the factor.
+   */
   private static final double FEW_OF_TWO = 13;
 
   private static final double FEW_OF_THREE = 30;
@@ -42,7 +44,9 @@ final class Scatter {
     return three.count() >= EXPERIENCE;
   }
 
-  /** Whether three windows in a row are usually not so far off; true where that is not known yet. */
+  /**
+   * Whether three windows in a row are usually not so far off; true where that is not known yet.
+   */
   boolean isUnusual(double distance) {
     return !isExperienced()
         || distance > FACTOR_OF_THREE * (1 + FEW_OF_THREE / three.count()) * three.allBut(SHARE);

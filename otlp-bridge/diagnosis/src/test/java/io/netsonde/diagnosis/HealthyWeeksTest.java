@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class HealthyWeeksTest {
   private static final int WEEK = 7 * 24 * 60;
-  
+
   /** For figures to rely on: {@code -Dnetsonde.weeks=20}. */
   private static final int SEEDS = Integer.getInteger("netsonde.weeks", 2);
 
@@ -54,7 +54,8 @@ class HealthyWeeksTest {
     DAYS(1) {
       @Override
       double factor(Random random, int minute, double[] memory) {
-        return NORMAL.factor(random, minute, memory) * (1 + 0.3 * Math.sin(2 * Math.PI * minute / 1440));
+        return NORMAL.factor(random, minute, memory)
+            * (1 + 0.3 * Math.sin(2 * Math.PI * minute / 1440));
       }
     },
     /** By a fifth, for some ten minutes each time (autoregressive): load that comes and goes. */
@@ -113,8 +114,7 @@ class HealthyWeeksTest {
       for (int i = 0; i < checksPerMinute; i++) {
         for (HttpPhase phase : HttpPhase.values()) {
           int number = phase.ordinal();
-          checks.with(
-              phase, millis[number] * noise.factor(random, minute, memories[number]));
+          checks.with(phase, millis[number] * noise.factor(random, minute, memories[number]));
         }
         series.accept(i == 0 ? checks.next() : checks.another());
       }

@@ -126,7 +126,8 @@ class HttpSeriesTest {
     series.endWindow();
     assertEquals(List.of(SERVER_BOUND), kinds(OVER));
     assertEquals(
-        "shop.example.net takes 55 ms until its first byte again, after 30 minutes.", findings.getLast().sentence());
+        "shop.example.net takes 55 ms until its first byte again, after 30 minutes.",
+        findings.getLast().sentence());
     assertEquals(2, findings.size());
     assertEquals(
         1800.0,

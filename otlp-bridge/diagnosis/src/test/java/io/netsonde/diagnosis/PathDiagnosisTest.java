@@ -140,7 +140,8 @@ class PathDiagnosisTest {
     cycles(1, flow(60, 0, 0));
     assertEquals(List.of(LOSS_AT_HOP), kinds(OVER));
     assertEquals(
-        "Between 10.0.2.1 (hop 2) and 10.0.3.1 (hop 3), packets get through again, after 60 seconds.",
+        "Between 10.0.2.1 (hop 2) and 10.0.3.1 (hop 3), packets get through again, after 60"
+            + " seconds.",
         findings.getLast().sentence());
   }
 
