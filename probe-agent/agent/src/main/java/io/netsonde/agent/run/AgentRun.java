@@ -50,7 +50,11 @@ public final class AgentRun implements Run<AgentConfig> {
     Telemetry telemetry = Telemetries.of(config);
     MeasurementSink sink =
         new Outlet(
-            DiagnosisSettings.DEFAULTS, telemetry.sink(), Events.toLog(), FindingLog.toLog());
+            DiagnosisSettings.DEFAULTS,
+            telemetry.sink(),
+            Events.toLog(),
+            MeasuredPathLog.toLog(),
+            FindingLog.toLog());
     Stamping stamping = Stampings.of(config.network().stamps());
     InterfaceMonitor interfaces =
         new InterfaceMonitor(HostNetwork.system(), NanoClock.SYSTEM, InterfaceMonitor.STABILITY);

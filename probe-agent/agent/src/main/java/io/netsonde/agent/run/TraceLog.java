@@ -32,6 +32,11 @@ final class TraceLog {
   }
 
   void traced(Trace trace) {
+    leftOut.ended();
+    if (trace.hops().isEmpty()) {
+      trouble("nobody answered, neither a router nor the target");
+      return;
+    }
     if (trace.previousPath().isPresent()) {
       warning.accept(
           probe
@@ -45,13 +50,15 @@ final class TraceLog {
       info.accept(probe + "path " + trace.path() + ": " + TraceText.way(trace));
     }
     known = true;
-    leftOut.ended();
     trouble = "";
   }
 
   void failed(IOException why) {
     leftOut.ended();
-    String message = String.valueOf(why.getMessage());
+    trouble(String.valueOf(why.getMessage()));
+  }
+
+  private void trouble(String message) {
     if (!message.equals(trouble)) {
       warning.accept(probe + message + "; trying again at the next turn");
       trouble = message;
