@@ -142,7 +142,9 @@ class RunDiagnosisTest {
             + " others nothing: one of several equal-cost paths is bad; 99.9 % sure.",
         verdict.sentences().getFirst());
     assertTrue(
-        packets(good, good).sentences().contains("No flow loses more than the others, beyond chance."));
+        packets(good, good)
+            .sentences()
+            .contains("No flow loses more than the others, beyond chance."));
   }
 
   @Test
@@ -200,8 +202,7 @@ class RunDiagnosisTest {
         "Nothing came back from gateway: it is down, or it or something on the way drops echoes.",
         shown(losing(5, row -> true)).sentences().getFirst());
     PingCycle refused =
-        echoes(
-            5, row -> true, row -> false, row -> 0, Map.of(EchoError.HOST_UNREACHABLE, 4L));
+        echoes(5, row -> true, row -> false, row -> 0, Map.of(EchoError.HOST_UNREACHABLE, 4L));
     assertEquals(
         List.of(
             "Nothing came back from gateway; of 5 echoes ICMP said: host unreachable (4 times).",
@@ -211,8 +212,7 @@ class RunDiagnosisTest {
 
   @Test
   void shouldFindThatItBeginsAtThisHostWhenItsOwnNetworkRefuses() {
-    RunVerdict verdict =
-        shown(echoes(10, row -> false, row -> row < 4, row -> 10 * MS, Map.of()));
+    RunVerdict verdict = shown(echoes(10, row -> false, row -> row < 4, row -> 10 * MS, Map.of()));
     assertEquals(List.of(FindingKind.LOCAL_INTERFACE), kinds(verdict));
     assertEquals(
         List.of(
@@ -220,8 +220,7 @@ class RunDiagnosisTest {
                 + " gateway."),
         verdict.sentences());
     PingCycle nobody =
-        echoes(
-            3, row -> true, row -> false, row -> 0, Map.of(EchoError.HOST_UNREACHABLE, 3L));
+        echoes(3, row -> true, row -> false, row -> 0, Map.of(EchoError.HOST_UNREACHABLE, 3L));
     assertEquals(
         List.of(
             "3 of 3 echoes came no farther than this host's own network: nobody there answers for"
@@ -231,8 +230,7 @@ class RunDiagnosisTest {
 
   @Test
   void shouldSayThatPacketsAreHeldUpWhenTheSlowestTakeMuchLonger() {
-    PingCycle queueing =
-        echoes(40, row -> false, row -> false, row -> (10 + row) * MS, Map.of());
+    PingCycle queueing = echoes(40, row -> false, row -> false, row -> (10 + row) * MS, Map.of());
     assertEquals(
         List.of(
             "All 40 echoes to gateway came back: the loss is below 7.2 %, 95 % sure.",
