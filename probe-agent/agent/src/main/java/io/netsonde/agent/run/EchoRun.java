@@ -5,16 +5,28 @@ import io.netsonde.agent.EchoOptions;
 import io.netsonde.agent.Run;
 import io.netsonde.agent.Shutdown;
 import io.netsonde.agent.view.EchoJson;
+import io.netsonde.agent.view.EchoPacket;
 import io.netsonde.agent.view.EchoText;
+import io.netsonde.agent.view.RunText;
+import io.netsonde.diagnosis.RunConditions;
+import io.netsonde.diagnosis.RunDiagnosis;
+import io.netsonde.diagnosis.RunVerdict;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.PingCycle;
 import io.netsonde.ping.EchoSettings;
 import io.netsonde.ping.net.EchoLoop;
 import io.netsonde.ping.net.EchoTarget;
+import io.netsonde.ping.net.EchoTotals;
 import io.netsonde.ping.net.HostResolution;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code netsonde ping HOST}: one cycle of ICMP echoes, packet by packet. */
@@ -29,7 +41,11 @@ public final class EchoRun implements Run<EchoOptions> {
       throw new IOException(
           "cannot resolve "
               + options.host()
-              + (options.family() == AddressFamily.ANY ? "" : " to an address of that family")
+              + switch (options.family()) {
+                case ANY -> "";
+                case IPV4 -> " to an IPv4 address";
+                case IPV6 -> " to an IPv6 address";
+              }
               + "; check the name and this host's resolver");
     }
     EchoWatch watch =
@@ -40,6 +56,7 @@ public final class EchoRun implements Run<EchoOptions> {
                 out.flush();
               }
             });
+    EchoTotals totals;
     try (EchoLoop loop = new EchoLoop(new ReceiverLog())) {
       loop.start();
       loop.add(target(options, names), watch::accept, watch);
@@ -47,23 +64,46 @@ public final class EchoRun implements Run<EchoOptions> {
       while (!watch.awaitFinished(CHECK)) {
         loop.requireAlive();
       }
+      totals = loop.totals();
     }
     PingCycle cycle = watch.cycle();
     if (cycle == null) {
       return FAILED; // Stopped before the first request.
     }
+    RunVerdict shown =
+        RunDiagnosis.of(
+            cycle,
+            new RunConditions(
+                0, 0, totals.slotsMissed(), totals.drops(), refusedHere(watch.packets())));
     if (options.json()) {
       out.println(
           EchoJson.document(
-              options.host(), cycle.timestampSource(), cycle.figures(), watch.packets()));
+              options.host(), cycle.timestampSource(), cycle.figures(), watch.packets(), shown));
     } else {
       out.print(
           EchoText.summary(
               options.host(), cycle.timestampSource(), cycle.figures(), watch.packets()));
+      out.print(RunText.of(shown));
     }
     out.flush();
     DirectionFigures both = cycle.figures().roundTrip();
     return both.received() + cycle.figures().late() > 0 ? DONE : FAILED;
+  }
+
+  /** How many this host itself has said cannot be delivered. */
+  private static long refusedHere(List<EchoPacket> packets) throws SocketException {
+    Map<InetAddress, Boolean> own = new HashMap<>();
+    long here = 0;
+    for (EchoPacket packet : packets) {
+      if (packet.failure().isPresent()) {
+        InetAddress from = packet.failure().get().from();
+        if (!own.containsKey(from)) {
+          own.put(from, NetworkInterface.getByInetAddress(from) != null);
+        }
+        here += own.getOrDefault(from, false) ? 1 : 0;
+      }
+    }
+    return here;
   }
 
   static HostResolution names(AddressFamily family) {

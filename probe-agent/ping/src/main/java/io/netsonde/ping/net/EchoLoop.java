@@ -194,15 +194,18 @@ public final class EchoLoop implements AutoCloseable {
   }
 
   private void refreshTotals(long nowNanos) {
-    if (nowNanos - refreshNanos < 0) {
-      return;
+    if (nowNanos - refreshNanos >= 0) {
+      sumTotals();
+      refreshNanos = nowNanos + REFRESH_NANOS;
     }
+  }
+
+  private void sumTotals() {
     EchoTotals sums = endedTotals;
     for (RunningEcho running : targets) {
       sums = sums.plus(running.sender);
     }
     totals = sums;
-    refreshNanos = nowNanos + REFRESH_NANOS;
   }
 
   private void end(Throwable cause) {
@@ -226,6 +229,7 @@ public final class EchoLoop implements AutoCloseable {
       return;
     }
     endedTotals = endedTotals.plus(running.sender);
+    sumTotals();
     deadlines.remove(running);
     running.finish();
     running.listener().finished();
