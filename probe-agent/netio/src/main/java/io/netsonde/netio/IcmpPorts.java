@@ -51,7 +51,9 @@ public final class IcmpPorts {
       int fd = IcmpSocket.createDatagram(ipv6);
       return fd >= 0 ? datagram(fd, bind, ipv6, options) : openRaw(bind, options);
     } catch (IOException e) {
-      throw new IOException("cannot send ICMP echoes over " + family(ipv6) + ": " + reason(e), e);
+      // What forbids one family forbids the other.
+      String over = ADVICE.equals(e.getMessage()) ? "" : " over " + family(ipv6);
+      throw new IOException("cannot send ICMP echoes" + over + ": " + reason(e), e);
     }
   }
 
