@@ -90,7 +90,11 @@ public final class EchoRun implements Run<EchoOptions> {
     return zone < 0
         ? "cannot resolve "
             + options.host()
-            + (options.family() == AddressFamily.ANY ? "" : " to an address of that family")
+            + switch (options.family()) {
+              case ANY -> "";
+              case IPV4 -> " to an IPv4 address";
+              case IPV6 -> " to an IPv6 address";
+            }
             + "; check the name and this host's resolver"
         : "this host has no network interface "
             + options.host().substring(zone + 1)

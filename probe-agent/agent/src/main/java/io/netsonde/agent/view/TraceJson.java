@@ -34,7 +34,7 @@ public final class TraceJson {
     seconds(root, "duration", trace.endEpochNanos() - trace.startEpochNanos());
     root.put("rounds", trace.rounds());
     root.put("reached", trace.isReached());
-    root.put("path", trace.path().hex());
+    root.put("path", trace.hops().isEmpty() ? null : trace.path().hex());
     root.put("previous_path", trace.previousPath().map(PathHash::hex).orElse(null));
     number(root, "path_mtu", trace.pathMtu());
     ArrayNode hops = root.putArray("hops");

@@ -5,27 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.Direction;
-import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.PathHash;
 import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TrafficSimCycle;
-import io.netsonde.measurement.trace.Flow5Tuple;
-import io.netsonde.measurement.trace.Hop;
 import io.netsonde.measurement.trace.HopEnd;
-import io.netsonde.measurement.trace.Responder;
 import io.netsonde.measurement.trace.TraceCause;
-import io.netsonde.measurement.trace.TraceProtocol;
 import io.netsonde.measurement.trigger.BaselineSnapshot;
 import io.netsonde.measurement.trigger.TriggerSettings;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,37 +122,7 @@ class TracedPathTest {
   }
 
   private static Trace trace(Direction direction, String router) {
-    InetAddress address = InetAddress.ofLiteral("192.0.2.1");
-    Responder responder = new Responder(InetAddress.ofLiteral(router), Optional.empty(), 3);
-    List<Hop> hops =
-        List.of(
-            new Hop(
-                1,
-                Optional.of(HopEnd.EXPIRED),
-                List.of(responder),
-                3,
-                3,
-                Distribution.of(1, 2, 3),
-                OptionalDouble.empty(),
-                List.of(),
-                OptionalInt.empty(),
-                OptionalInt.empty()));
-    return new Trace(
-        CycleSamples.PATH.probe(),
-        OptionalLong.empty(),
-        CycleSamples.PATH.address(),
-        direction,
-        SpanIdentity.random(new Random(2)),
-        Optional.empty(),
-        0,
-        1,
-        15,
-        new Flow5Tuple(TraceProtocol.TRAFFICSIM, address, 40_000, address, 5000),
-        OptionalInt.empty(),
-        hops,
-        true,
-        PathHash.of(hops),
-        Optional.empty(),
-        OptionalInt.empty());
+    return TraceSamples.trace(
+        direction, Optional.empty(), TraceSamples.hop(1, HopEnd.EXPIRED, router, 3));
   }
 }
