@@ -91,7 +91,8 @@ final class AgentWatch {
   /** Whether that cycle tells of the agent rather than of its path. */
   boolean disturbed(TrafficSimCycle cycle) {
     boolean late =
-        !cycle.total().sendLag().isEmpty() && cycle.total().sendLag().percentile(99) > AgentLoad.LATE_NANOS;
+        !cycle.total().sendLag().isEmpty()
+            && cycle.total().sendLag().percentile(99) > AgentLoad.LATE_NANOS;
     return late || disturbed(cycle.startEpochNanos(), cycle.endEpochNanos());
   }
 

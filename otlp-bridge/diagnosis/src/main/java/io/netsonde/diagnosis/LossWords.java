@@ -51,8 +51,7 @@ final class LossWords {
   }
 
   private static String none(Run run) {
-    String all =
-        (run.packets() == 1 ? "1 of 1 " : "All " + run.packets() + " ") + run.things();
+    String all = (run.packets() == 1 ? "1 of 1 " : "All " + run.packets() + " ") + run.things();
     double most = LossRange.of(run.packets(), 0).most();
     return all
         + " to "
@@ -66,7 +65,8 @@ final class LossWords {
 
   private static String some(Run run) {
     LossRange range = LossRange.of(run.packets(), run.lost());
-    boolean inARow = run.lost() >= LEAST_ROW && run.lost() == run.figures().roundTrip().longestLossRun();
+    boolean inARow =
+        run.lost() >= LEAST_ROW && run.lost() == run.figures().roundTrip().longestLossRun();
     String share =
         inARow
             ? ", all of them in a row"

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * a thousand is a finding, and of the rest is said how little it shows. Pure.
  */
 public final class RunDiagnosis {
-  private static final RunVerdict NOTHING =
-      new RunVerdict(List.of(), List.of("Nothing was sent."));
+  private static final RunVerdict NOTHING = new RunVerdict(List.of(), List.of("Nothing was sent."));
 
   private RunDiagnosis() {}
 

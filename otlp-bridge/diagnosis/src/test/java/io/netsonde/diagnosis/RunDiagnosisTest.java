@@ -142,7 +142,9 @@ class RunDiagnosisTest {
             + " others nothing: one of several equal-cost paths is bad; 99.9 % sure.",
         verdict.sentences().getFirst());
     assertTrue(
-        packets(good, good).sentences().contains("No flow loses more than the others, beyond chance."));
+        packets(good, good)
+            .sentences()
+            .contains("No flow loses more than the others, beyond chance."));
   }
 
   @Test
@@ -154,12 +156,26 @@ class RunDiagnosisTest {
         verdict
             .sentences()
             .contains(
-                "This host itself did not keep up: 100 of 100 packets left over 10 ms late, it left"
-                    + " out 30 places in its schedule; the packets left unevenly, but the kernel's"
-                    + " time stamps keep that out of the delays."),
+                "This host itself did not keep up: 100 of 100 packets left over 10 ms late; the"
+                    + " packets left unevenly, but the kernel's time stamps keep that out of the"
+                    + " delays."),
         verdict.sentences()::toString);
-    RunConditions startsLate = new RunConditions(90 * MS, 60 * MS, 4, 0, 0);
+    assertEquals(30.0, verdict.findings().get(1).evidence().get("netsonde.evidence.slots.missed"));
+    RunConditions startsLate = new RunConditions(90 * MS, 60 * MS, 40, 0, 0);
     assertEquals(List.of(), packets(startsLate, PathCycles.flow(10, 0, 0)).findings());
+  }
+
+  @Test
+  void shouldSayForHowLongTheProcessStalledWhenThatIsATenthOfTheRun() {
+    RunConditions stalled = new RunConditions(7_000 * MS, 3_000 * MS, 0, 0, 0);
+    assertTrue(
+        packets(stalled, PathCycles.flow(10, 0, 0))
+            .sentences()
+            .getLast()
+            .startsWith(
+                "This host itself did not keep up: it stalled for 7 s in all, 3 s at once; "));
+    RunConditions less = new RunConditions(5_000 * MS, 3_000 * MS, 0, 0, 0);
+    assertEquals(List.of(), packets(less, PathCycles.flow(10, 0, 0)).findings());
   }
 
   @Test
@@ -200,8 +216,7 @@ class RunDiagnosisTest {
         "Nothing came back from gateway: it is down, or it or something on the way drops echoes.",
         shown(losing(5, row -> true)).sentences().getFirst());
     PingCycle refused =
-        echoes(
-            5, row -> true, row -> false, row -> 0, Map.of(EchoError.HOST_UNREACHABLE, 4L));
+        echoes(5, row -> true, row -> false, row -> 0, Map.of(EchoError.HOST_UNREACHABLE, 4L));
     assertEquals(
         List.of(
             "Nothing came back from gateway; of 5 echoes ICMP said: host unreachable (4 times).",
@@ -211,8 +226,7 @@ class RunDiagnosisTest {
 
   @Test
   void shouldFindThatItBeginsAtThisHostWhenItsOwnNetworkRefuses() {
-    RunVerdict verdict =
-        shown(echoes(10, row -> false, row -> row < 4, row -> 10 * MS, Map.of()));
+    RunVerdict verdict = shown(echoes(10, row -> false, row -> row < 4, row -> 10 * MS, Map.of()));
     assertEquals(List.of(FindingKind.LOCAL_INTERFACE), kinds(verdict));
     assertEquals(
         List.of(
@@ -220,8 +234,7 @@ class RunDiagnosisTest {
                 + " gateway."),
         verdict.sentences());
     PingCycle nobody =
-        echoes(
-            3, row -> true, row -> false, row -> 0, Map.of(EchoError.HOST_UNREACHABLE, 3L));
+        echoes(3, row -> true, row -> false, row -> 0, Map.of(EchoError.HOST_UNREACHABLE, 3L));
     assertEquals(
         List.of(
             "3 of 3 echoes came no farther than this host's own network: nobody there answers for"
@@ -231,8 +244,7 @@ class RunDiagnosisTest {
 
   @Test
   void shouldSayThatPacketsAreHeldUpWhenTheSlowestTakeMuchLonger() {
-    PingCycle queueing =
-        echoes(40, row -> false, row -> false, row -> (10 + row) * MS, Map.of());
+    PingCycle queueing = echoes(40, row -> false, row -> false, row -> (10 + row) * MS, Map.of());
     assertEquals(
         List.of(
             "All 40 echoes to gateway came back: the loss is below 7.2 %, 95 % sure.",

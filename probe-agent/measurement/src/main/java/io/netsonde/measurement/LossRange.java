@@ -62,9 +62,7 @@ public record LossRange(double least, double most) {
   /** The upper tail of the binomial distribution, from above its mean on. */
   private static double atLeast(long all, long least, double p) {
     double first =
-        Hypergeometric.logChoose(all, least)
-            + least * Math.log(p)
-            + (all - least) * Math.log1p(-p);
+        Hypergeometric.logChoose(all, least) + least * Math.log(p) + (all - least) * Math.log1p(-p);
     double odds = p / (1 - p);
     double sum = 1;
     double term = 1;

@@ -29,9 +29,7 @@ public final class FlowText {
   public static String summary(List<FlowFigures> flows) {
     return flows.size() < 2
         ? ""
-        : "\n"
-            + table(
-                flows, FlowVerdict.on(flows.stream().map(FlowFigures::figures).toList()));
+        : "\n" + table(flows, FlowVerdict.on(flows.stream().map(FlowFigures::figures).toList()));
   }
 
   private static String table(List<FlowFigures> flows, FlowVerdict verdict) {

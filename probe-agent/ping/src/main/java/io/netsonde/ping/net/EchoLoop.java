@@ -75,6 +75,16 @@ public final class EchoLoop implements AutoCloseable {
     IcmpPorts.open(InetAddress.ofLiteral("0.0.0.0"), PortOptions.DEFAULT).close();
   }
 
+  /**
+   * Checks that echoes to the address would measure one host. Of a running target the listener
+   * hears the same as a failure of the network.
+   *
+   * @throws IOException saying what the address is and what to do
+   */
+  public static void requireOneHost(InetAddress address) throws IOException {
+    OneHost.require(address);
+  }
+
   /** Starts the thread. */
   public void start() {
     loop.start();
