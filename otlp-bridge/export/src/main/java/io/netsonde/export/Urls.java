@@ -12,7 +12,12 @@ final class Urls {
     if (host == null) {
       return String.valueOf(uri.getAuthority()); // No host by the RFC, as one with an underscore.
     }
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return withoutBrackets(host);
+  }
+
+  /** An IPv6 address as a URL writes it, without its brackets; any other host as it is. */
+  static String withoutBrackets(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** The port said, or the scheme's own. */

@@ -17,6 +17,9 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
+import io.netsonde.measurement.http.HttpErrorType;
+import io.netsonde.measurement.http.HttpFailure;
+import java.util.Optional;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -109,6 +112,17 @@ class HttpSpansTest {
         assertEquals(StatusCode.UNSET, span.getStatus().getStatusCode(), span.getName());
       }
     }
+  }
+
+  @Test
+  void shouldCutALongReasonShort() {
+    HttpFailure failure =
+        new HttpFailure(HttpPhase.WAIT, HttpErrorType.PROTOCOL_ERROR, "odd: " + "x".repeat(100_000));
+    HttpCheck check =
+        HttpSamples.check(5, HttpSamples.CHECK.exchanges(), 151, Optional.of(failure));
+    String said = new Recorded(check).span("http check").getStatus().getDescription();
+    assertEquals(OtlpProperties.LONGEST_VALUE, said.length());
+    assertTrue(said.startsWith("odd: xx"));
   }
 
   @Test
