@@ -111,6 +111,7 @@ record SlowPathAgent(RouterChain chain, Path folder, Path certificates, Collecto
         + check("odd", "http://shop.test:8080/odd", "reuse: false")
         + check("proxied", "https://shop.test:8443/", "proxy: \"http://" + there + ":8080\"")
         + check("round", "http://shop.test:8080/round", "max_redirects: 2")
+        + check("moved", "http://shop.test:8080/moved", "reuse: false")
         + check("missing", "http://shop.test:8080/missing", "reuse: false");
   }
 
