@@ -1,5 +1,6 @@
 package io.netsonde.agent.run;
 
+import io.netsonde.agent.config.FileTrouble;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.trigger.BaselineSnapshot;
 import io.netsonde.measurement.trigger.BaselineText;
@@ -77,9 +78,16 @@ final class Baselines implements AutoCloseable {
       }
     } catch (NoSuchFileException e) {
       return; // The first run.
-    } catch (IOException | ParseException e) {
-      warnings.accept("cannot use the baselines in " + state.file(FILE) + ": " + e.getMessage());
+    } catch (IOException e) {
+      unusable(state, FileTrouble.of(e));
+    } catch (ParseException e) {
+      unusable(state, String.valueOf(e.getMessage()));
     }
+  }
+
+  private void unusable(StateDirectory state, String why) {
+    warnings.accept(
+        "cannot use the baselines in " + state.file(FILE) + ": " + why + "; learning anew");
   }
 
   private void write(StateDirectory state) {
@@ -91,7 +99,8 @@ final class Baselines implements AutoCloseable {
     try {
       state.write(FILE, text);
     } catch (IOException e) {
-      warnings.accept("cannot keep the baselines: " + e.getMessage());
+      warnings.accept(
+          "cannot keep the baselines in " + state.file(FILE) + ": " + FileTrouble.of(e));
     }
   }
 

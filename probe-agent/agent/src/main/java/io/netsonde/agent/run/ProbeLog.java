@@ -5,6 +5,7 @@ import io.netsonde.netio.interfaces.InterfaceListener;
 import io.netsonde.trafficsim.net.SenderListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.ObjIntConsumer;
 import java.util.logging.Logger;
 
 /** Tells the log of what happens to a probe, beside the states that are measurements. */
@@ -13,9 +14,12 @@ final class ProbeLog implements SenderListener, InterfaceListener {
 
   private final String probe;
   private final FlowLog flows;
-  private final Runnable onTraceFailed;
+  private final ObjIntConsumer<String> onTraceFailed;
 
-  ProbeLog(String probe, FlowLog flows, Runnable onTraceFailed) {
+  /**
+   * @param onTraceFailed hears why a trace does not take place, and of which flow
+   */
+  ProbeLog(String probe, FlowLog flows, ObjIntConsumer<String> onTraceFailed) {
     this.onTraceFailed = onTraceFailed;
     this.probe = "probe " + probe + ": ";
     this.flows = flows;
@@ -71,8 +75,7 @@ final class ProbeLog implements SenderListener, InterfaceListener {
 
   @Override
   public void traceFailed(int flow, String reason) {
-    LOGGER.warning(probe + "flow " + flow + " is not traced: " + reason);
-    onTraceFailed.run();
+    onTraceFailed.accept(reason, flow);
   }
 
   @Override

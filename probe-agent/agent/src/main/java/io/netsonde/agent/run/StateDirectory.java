@@ -1,11 +1,12 @@
 package io.netsonde.agent.run;
 
+import io.netsonde.agent.config.FileTrouble;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,11 @@ import java.nio.file.StandardOpenOption;
  * reader finds the old one or the new one, also after a crash.
  */
 final class StateDirectory {
+  /** Nothing that an agent keeps is larger. */
+  private static final int MAX_BYTES = 4 << 20;
+
+  private static final String NOT_ALLOWED = "this user may not write there";
+
   private final Path directory;
 
   private StateDirectory(Path directory) {
@@ -30,23 +36,43 @@ final class StateDirectory {
   static StateDirectory open(Path directory) throws IOException {
     try {
       Path unused = Files.createDirectories(directory);
-    } catch (FileSystemException e) {
-      throw unusable(directory, e);
+    } catch (IOException e) {
+      throw unusable(directory, FileTrouble.of(e));
     }
-    if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-      throw unusable(directory, new IOException("it is not a directory that may be written to"));
-    }
+    requireWritable(directory);
     return new StateDirectory(directory);
   }
 
-  private static IOException unusable(Path directory, IOException why) {
+  /**
+   * Whether {@link #open} would succeed, as far as can be seen without making anything.
+   *
+   * @throws IOException if not; the message says what to do
+   */
+  static void require(Path directory) throws IOException {
+    Path there = directory.toAbsolutePath();
+    while (Files.notExists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    requireWritable(there);
+  }
+
+  private static void requireWritable(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw unusable(directory, Files.exists(directory) ? "it is no directory" : NOT_ALLOWED);
+    }
+    if (!Files.isWritable(directory) || !Files.isExecutable(directory)) {
+      throw unusable(directory, NOT_ALLOWED);
+    }
+  }
+
+  private static IOException unusable(Path directory, String why) {
     return new IOException(
-        "cannot use the state directory "
+        "cannot keep anything in "
             + directory
-            + " ("
-            + why.getMessage()
-            + "); make it writable for this user, or set agent.state_directory to another",
-        why);
+            + ": "
+            + why
+            + "; make it a directory that this user may write to, or set agent.state_directory to"
+            + " another");
   }
 
   Path file(String name) {
@@ -57,7 +83,13 @@ final class StateDirectory {
    * @throws java.nio.file.NoSuchFileException if there is none
    */
   String read(String name) throws IOException {
-    return Files.readString(file(name));
+    try (InputStream in = Files.newInputStream(file(name))) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IOException("it is larger than " + (MAX_BYTES >> 20) + " MiB");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
   }
 
   /** Replaces the file of that name. Not by several threads at a time. */

@@ -3,6 +3,7 @@ package io.netsonde.agent.run;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.measurement.MeasurementSink;
+import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.trigger.TriggerSettings;
 import io.netsonde.netio.Stamping;
 import io.netsonde.trafficsim.net.SendOptions;
@@ -39,28 +40,38 @@ final class TrafficSimProbes {
 
   /** All that are configured begin to measure. */
   void addAll() {
-    config.probes().stream()
-        .filter(TrafficSimProbe.class::isInstance)
-        .map(TrafficSimProbe.class::cast)
-        .forEach(this::add);
+    config.probes(TrafficSimProbe.class).forEach(this::add);
   }
 
   private void add(TrafficSimProbe probe) {
     FlowLog flows = FlowLog.toLog(probe.name(), probe.flows());
+    TriggerLog traces = TriggerLog.toLog(probe.name());
     MeasurementSink out =
         measurement -> {
           sink.accept(measurement);
           flows.accept(measurement);
+          if (measurement instanceof Trace) {
+            traces.traced();
+          }
         };
     ProbeSettings settings = Probes.settings(config.agent().id(), probe);
     Optional<TracedPath> traced =
-        probe.trigger().filter(trigger -> canTrace(probe)).map(t -> traced(settings, t, out));
+        probe
+            .trigger()
+            .filter(trigger -> canTrace(probe))
+            .map(trigger -> traced(settings, trigger, traces, out));
     loop.add(
         settings,
         new SendOptions(probe.dscp(), config.interfaceOf(probe)),
         Probes.phaseNanos(config.agent().id(), probe.name(), probe.interval()),
         traced.map(MeasurementSink.class::cast).orElse(out),
-        new ProbeLog(probe.name(), flows, () -> traced.ifPresent(TracedPath::traceFailed)));
+        new ProbeLog(
+            probe.name(),
+            flows,
+            (why, flow) -> {
+              traces.fails(flow, why);
+              traced.ifPresent(TracedPath::traceFailed);
+            }));
   }
 
   private boolean canTrace(TrafficSimProbe probe) {
@@ -74,11 +85,12 @@ final class TrafficSimProbes {
     return stamping == Stamping.KERNEL;
   }
 
-  private TracedPath traced(ProbeSettings settings, TriggerSettings trigger, MeasurementSink out) {
+  private TracedPath traced(
+      ProbeSettings settings, TriggerSettings trigger, TriggerLog traces, MeasurementSink out) {
     return new TracedPath(
         settings.path(),
         trigger,
-        new SenderTracer(loop, settings.path().probe(), trigger),
+        new SenderTracer(loop, settings.path().probe(), trigger, traces),
         baselines,
         random,
         out);

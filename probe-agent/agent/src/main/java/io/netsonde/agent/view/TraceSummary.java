@@ -19,7 +19,9 @@ public final class TraceSummary {
     String length =
         TraceSentences.hops(last.ttl())
             + (trace.isReached() ? "" : ", whose last one answers, but not the target");
-    return length + "; " + LossOnset.of(trace).map(TraceSummary::begins).orElseGet(() -> none(last));
+    return length
+        + "; "
+        + LossOnset.of(trace).map(TraceSummary::begins).orElseGet(() -> none(last));
   }
 
   private static String begins(LossOnset onset) {

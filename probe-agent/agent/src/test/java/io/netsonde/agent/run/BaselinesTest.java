@@ -81,4 +81,42 @@ class BaselinesTest {
         String.valueOf(refused.getMessage()).contains("set agent.state_directory to another"),
         refused::toString);
   }
+
+  @Test
+  void shouldSayWhyTheDirectoryCannotBeUsedAndWhatToDo() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    for (Path directory : List.of(file, file.resolve("below"))) {
+      IOException opened = assertThrows(IOException.class, () -> StateDirectory.open(directory));
+      String message = String.valueOf(opened.getMessage());
+      assertTrue(message.startsWith("cannot keep anything in " + directory + ": "), message);
+      assertTrue(message.endsWith("or set agent.state_directory to another"), message);
+      IOException required =
+          assertThrows(IOException.class, () -> StateDirectory.require(directory));
+      assertTrue(
+          String.valueOf(required.getMessage()).contains("it is no directory; make it"),
+          required::toString);
+    }
+  }
+
+  @Test
+  void shouldTakeADirectoryThatIsStillToBeMade() throws Exception {
+    Path directory = folder.resolve("a").resolve("b");
+    StateDirectory.require(directory);
+    assertTrue(Files.notExists(directory));
+    StateDirectory.open(directory).write("file", "text");
+    assertEquals("text", StateDirectory.open(directory).read("file"));
+  }
+
+  @Test
+  void shouldNotReadWhatIsTooLargeToBeItsOwn() throws Exception {
+    Path file = folder.resolve("state").resolve("baselines");
+    Path unused = Files.createDirectories(file.getParent());
+    unused = Files.write(file, new byte[5 << 20]);
+    try (Baselines baselines = open()) {
+      assertEquals(Optional.empty(), baselines.of(CycleSamples.PATH));
+    }
+    assertEquals(
+        List.of("cannot use the baselines in " + file + ": it is larger than 4 MiB; learning anew"),
+        warnings);
+  }
 }

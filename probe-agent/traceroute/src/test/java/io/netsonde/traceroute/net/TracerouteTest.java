@@ -69,12 +69,10 @@ class TracerouteTest {
           255.255.255.255 | that is a broadcast address; name one host
           fe80::1         | a link-local address needs the interface behind it, as in fe80::1%eth0
           """)
-  void shouldSayWhatIsWrongWithAnAddressThatIsNoHosts(String address, String why)
-      throws Exception {
+  void shouldSayWhatIsWrongWithAnAddressThatIsNoHosts(String address, String why) throws Exception {
     try (Traceroute traceroute = Traceroute.open()) {
       IOException refusal =
-          assertThrows(
-              IOException.class, () -> trace(traceroute, TraceTarget.of("test", address)));
+          assertThrows(IOException.class, () -> trace(traceroute, TraceTarget.of("test", address)));
       assertEquals("cannot trace " + address + ": " + why, refusal.getMessage());
     }
   }

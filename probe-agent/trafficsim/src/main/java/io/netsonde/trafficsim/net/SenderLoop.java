@@ -384,6 +384,7 @@ public final class SenderLoop implements AutoCloseable {
     byName.remove(running.probe.path().probe(), running);
     running.finish();
     totals.end(running);
+    totals.refresh(probes);
     for (FlowSocket socket : running.sockets) {
       deadlines.remove(socket);
       socket.close();
