@@ -81,10 +81,7 @@ final class FindingExport {
               FindingKind.LOCAL_INTERFACE);
       case Trace trace ->
           expect(
-              trace.probe(),
-              trace.address(),
-              FindingKind.LOSS_AT_HOP,
-              FindingKind.LOCAL_INTERFACE);
+              trace.probe(), trace.address(), FindingKind.LOSS_AT_HOP, FindingKind.LOCAL_INTERFACE);
       case AgentActivity _ -> expect("", "", FindingKind.AGENT);
       default -> {
         // Nothing is found by it alone.

@@ -84,7 +84,6 @@ final class HttpSpans {
   /** The SDK limits attributes, but not this. */
   private static void fail(Span span, String why) {
     boolean isLong = why.length() > OtlpProperties.LONGEST_VALUE;
-    span.setStatus(
-        StatusCode.ERROR, isLong ? why.substring(0, OtlpProperties.LONGEST_VALUE) : why);
+    span.setStatus(StatusCode.ERROR, isLong ? why.substring(0, OtlpProperties.LONGEST_VALUE) : why);
   }
 }

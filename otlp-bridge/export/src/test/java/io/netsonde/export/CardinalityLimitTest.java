@@ -32,7 +32,8 @@ class CardinalityLimitTest {
     List<PointData> requests = points(recorded, "http.client.request.duration");
     assertEquals(LIMIT, requests.size());
     assertEquals(
-        MORE + 2, requests.stream().mapToLong(point -> ((HistogramPointData) point).getCount()).sum());
+        MORE + 2,
+        requests.stream().mapToLong(point -> ((HistogramPointData) point).getCount()).sum());
     List<PointData> rest = requests.stream().filter(CardinalityLimitTest::isRest).toList();
     assertEquals(1, rest.size());
     assertEquals(MORE - LIMIT + 1, ((HistogramPointData) rest.getFirst()).getCount());

@@ -30,8 +30,8 @@ public final class FindingCatalogue {
       new Event(
           "netsonde.finding",
           "A finding began (severity WARN) or is over (INFO), in the context of the span that shows"
-              + " it. The body is what a person would say; the attributes after the confidence are its"
-              + " evidence, each where it has to do with that kind of finding",
+              + " it. The body is what a person would say; the attributes after the confidence are"
+              + " its evidence, each where it has to do with that kind of finding",
           List.of(
               FINDING,
               text(

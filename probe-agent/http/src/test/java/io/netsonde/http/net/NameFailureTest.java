@@ -70,8 +70,7 @@ class NameFailureTest {
   @Test
   void shouldFindThisHostInBothFamiliesWhenItIsLocalhost() throws IOException {
     try (ScriptedServer server = Pages.hello()) {
-      passed(
-          target("http://localhost:" + server.port() + "/").withIpVersion(IpVersion.IPV4));
+      passed(target("http://localhost:" + server.port() + "/").withIpVersion(IpVersion.IPV4));
     }
     // Nobody listens there, but there is an address: hosts files often know 127.0.0.1 alone.
     HttpCheck check = check(target("http://localhost:9/").withIpVersion(IpVersion.IPV6));

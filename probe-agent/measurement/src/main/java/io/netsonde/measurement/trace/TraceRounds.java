@@ -118,7 +118,8 @@ public final class TraceRounds {
   /** An answer to that probe; ignored where it is not the first, too late, or to none that left. */
   public void onAnswer(int probe, TraceAnswer answer) {
     if (isKnown(probe)) {
-      boolean unused = path.hop(ttlOf(probe)).answered(roundOf(probe), answer, settings.timeoutNanos());
+      boolean unused =
+          path.hop(ttlOf(probe)).answered(roundOf(probe), answer, settings.timeoutNanos());
     }
   }
 
