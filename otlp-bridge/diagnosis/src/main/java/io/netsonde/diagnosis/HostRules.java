@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Whether a run tells of the host that measured. A program that has just started is late for a few
- * packets; and that a packet left late loses none and delays none, where the kernel stamps. So more
- * is asked for than of an agent.
+ * Whether a run tells of the host that measured. A program that has just started leaves out places
+ * in its schedule and is late for a packet or two; and that a packet left late loses none and
+ * delays none, where the kernel stamps. So more is asked for than of an agent.
  */
 final class HostRules {
   /** So much of the run, or of its packets, is worth a word. */
@@ -76,9 +76,6 @@ final class HostRules {
               + " in all, "
               + Words.time(conditions.longestPauseNanos())
               + " at once");
-    }
-    if (isMuch(conditions.slotsMissed(), run)) {
-      reasons.add("it left out " + conditions.slotsMissed() + " places in its schedule");
     }
     return reasons;
   }

@@ -3,7 +3,8 @@ package io.netsonde.diagnosis;
 /**
  * What befell the process and the host that measured, while a run lasted.
  *
- * @param pausedNanos how long the process was late in all, of stalls of 10 ms and more
+ * @param pausedNanos how long the process was late in all, of stalls of 10 ms and more after its
+ *     start
  * @param longestPauseNanos the longest of these
  * @param slotsMissed packets not sent because their time had passed
  * @param dropped answers that the kernel dropped because the process was too late to read them

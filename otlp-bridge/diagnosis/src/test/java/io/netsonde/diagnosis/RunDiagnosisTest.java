@@ -156,12 +156,26 @@ class RunDiagnosisTest {
         verdict
             .sentences()
             .contains(
-                "This host itself did not keep up: 100 of 100 packets left over 10 ms late, it left"
-                    + " out 30 places in its schedule; the packets left unevenly, but the kernel's"
-                    + " time stamps keep that out of the delays."),
+                "This host itself did not keep up: 100 of 100 packets left over 10 ms late; the"
+                    + " packets left unevenly, but the kernel's time stamps keep that out of the"
+                    + " delays."),
         verdict.sentences()::toString);
-    RunConditions startsLate = new RunConditions(90 * MS, 60 * MS, 4, 0, 0);
+    assertEquals(30.0, verdict.findings().get(1).evidence().get("netsonde.evidence.slots.missed"));
+    RunConditions startsLate = new RunConditions(90 * MS, 60 * MS, 40, 0, 0);
     assertEquals(List.of(), packets(startsLate, PathCycles.flow(10, 0, 0)).findings());
+  }
+
+  @Test
+  void shouldSayForHowLongTheProcessStalledWhenThatIsATenthOfTheRun() {
+    RunConditions stalled = new RunConditions(7_000 * MS, 3_000 * MS, 0, 0, 0);
+    assertTrue(
+        packets(stalled, PathCycles.flow(10, 0, 0))
+            .sentences()
+            .getLast()
+            .startsWith(
+                "This host itself did not keep up: it stalled for 7 s in all, 3 s at once; "));
+    RunConditions less = new RunConditions(5_000 * MS, 3_000 * MS, 0, 0, 0);
+    assertEquals(List.of(), packets(less, PathCycles.flow(10, 0, 0)).findings());
   }
 
   @Test

@@ -67,7 +67,9 @@ public final class IcmpPorts {
           ? datagram(fd, new InetSocketAddress(bind, identifier), ipv6, options)
           : openRaw(bind, identifier, options);
     } catch (IOException e) {
-      throw new IOException("cannot send ICMP echoes over " + family(ipv6) + ": " + reason(e), e);
+      // What forbids one family forbids the other.
+      String over = ADVICE.equals(e.getMessage()) ? "" : " over " + family(ipv6);
+      throw new IOException("cannot send ICMP echoes" + over + ": " + reason(e), e);
     }
   }
 

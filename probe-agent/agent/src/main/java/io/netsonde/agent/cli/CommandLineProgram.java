@@ -83,6 +83,8 @@ public final class CommandLineProgram {
             .addSubcommand(new CommandLine.HelpCommand())
             .setOut(out)
             .setErr(err);
+    // An argument that begins with @ is itself: a file of arguments is nothing anyone here expects.
+    line.setExpandAtFiles(false);
     register(line, Duration.class, DurationText::parse);
     register(line, HostPort.class, HostPort::parse);
     register(line, AllowedAgents.class, AllowedAgents::parse);

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code netsonde ping HOST}: one cycle of ICMP echoes, packet by packet. */
 public final class EchoRun implements Run<EchoOptions> {
@@ -37,17 +38,11 @@ public final class EchoRun implements Run<EchoOptions> {
   @Override
   public int run(EchoOptions options, PrintWriter out, Shutdown shutdown) throws Exception {
     HostResolution names = names(options.family());
-    if (names.resolve(options.host()) == null) {
-      throw new IOException(
-          "cannot resolve "
-              + options.host()
-              + switch (options.family()) {
-                case ANY -> "";
-                case IPV4 -> " to an IPv4 address";
-                case IPV6 -> " to an IPv6 address";
-              }
-              + "; check the name and this host's resolver");
+    @Nullable InetAddress target = names.resolve(options.host());
+    if (target == null) {
+      throw new IOException(unresolved(options));
     }
+    EchoLoop.requireOneHost(target);
     EchoWatch watch =
         new EchoWatch(
             line -> {
@@ -88,6 +83,24 @@ public final class EchoRun implements Run<EchoOptions> {
     out.flush();
     DirectionFigures both = cycle.figures().roundTrip();
     return both.received() + cycle.figures().late() > 0 ? DONE : FAILED;
+  }
+
+  private static String unresolved(EchoOptions options) {
+    int zone = options.host().indexOf('%');
+    return zone < 0
+        ? "cannot resolve "
+            + options.host()
+            + switch (options.family()) {
+              case ANY -> "";
+              case IPV4 -> " to an IPv4 address";
+              case IPV6 -> " to an IPv6 address";
+            }
+            + "; check the name and this host's resolver"
+        : "this host has no network interface "
+            + options.host().substring(zone + 1)
+            + ", as "
+            + options.host()
+            + " says; ip link lists those that it has";
   }
 
   /** How many this host itself has said cannot be delivered. */

@@ -13,6 +13,7 @@ import io.netsonde.diagnosis.RunConditions;
 import io.netsonde.diagnosis.RunDiagnosis;
 import io.netsonde.diagnosis.RunVerdict;
 import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.NanoClock;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.netio.HostClock;
@@ -59,7 +60,7 @@ public final class PingRun implements Run<PingOptions> {
               }
             },
             options.flows());
-    PauseTotals pauses = new PauseTotals();
+    PauseTotals pauses = new PauseTotals(NanoClock.SYSTEM);
     SenderTotals totals;
     try (SenderLoop loop =
         new SenderLoop(

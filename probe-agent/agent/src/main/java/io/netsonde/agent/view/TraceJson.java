@@ -23,6 +23,9 @@ import io.netsonde.measurement.trace.Responder;
 public final class TraceJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  /** What is estimated has no more than four of them behind the point. */
+  private static final double DIGITS = 1e4;
+
   private TraceJson() {}
 
   /** The trace as one document, without a line end. */
@@ -82,8 +85,9 @@ public final class TraceJson {
         .put("before", onset.before().map(AddressText::of).orElse(null))
         .put("after_ttl", onset.ttl())
         .put("after", AddressText.of(onset.after()))
-        .put("loss", onset.loss())
-        .put("confidence", onset.confidence());
+        .put("loss", Math.rint(onset.loss() * DIGITS) / DIGITS)
+        // Never rounded up to certainty.
+        .put("confidence", Math.floor(onset.confidence() * DIGITS) / DIGITS);
   }
 
   private static ObjectNode responder(Responder responder) {

@@ -258,6 +258,24 @@ class CommandLineProgramTest {
   }
 
   @Test
+  void shouldPostTextOfFileWhenItIsGiven(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("body"), "größer\n");
+    assertEquals(
+        0, execute("http", "http://web_1/", "--data-file", file.toString()), err::toString);
+    RequestSettings request = ((HttpOptions) ran.getFirst()).target().request();
+    assertEquals("POST", request.method());
+    assertEquals(Optional.of("größer\n"), request.body());
+    Files.write(file, new byte[] {(byte) 0xff});
+    assertEquals(2, execute("http", "http://web_1/", "--data-file", file.toString()));
+  }
+
+  @Test
+  void shouldTakeArgumentAsItIsWhenItBeginsWithAt() {
+    assertEquals(0, execute("http", "http://h/", "--data", "@/"), err::toString);
+    assertEquals(Optional.of("@/"), ((HttpOptions) ran.getFirst()).target().request().body());
+  }
+
+  @Test
   void shouldTraceWithDefaultsWhenOnlyHostIsGiven() {
     assertEquals(0, execute("trace", "[::1]"), err::toString);
     TraceTarget target = TraceTarget.of("trace", "::1").withRounds(10, Duration.ofMillis(500));
@@ -385,6 +403,12 @@ class CommandLineProgramTest {
           http http://h --timeout 2h | netsonde http: --timeout is to be from 1ms to 1h
           http http://h --method get | netsonde http: 'get' is no method: GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS are
           http http://h --method GET --data x | netsonde http: GET has no body: use POST, PUT or PATCH
+          http http://h --data x --data-file y | netsonde http: --data and --data-file exclude each other
+          http http://h --data-file / | netsonde http: --data-file: / is a directory: name a file
+          http http://h --data-file /no/such | netsonde http: --data-file: /no/such does not exist
+          http http://[fe80::1%25eth0]/ | netsonde http: found 'http://[fe80::1%25eth0]/'; an address with a zone cannot be asked; name another address of that server
+          http http://256.1.1.1/ | netsonde http: found 'http://256.1.1.1/'; name a host, as in https://example.net/
+          http http://h/{x} | netsonde http: found 'http://h/{x}'; it is not a URL: Illegal character in path; write { as %7B
           http http://h --header x | netsonde http: 'x' is no header: write 'Name: value'
           http http://h --max-redirects 51 | netsonde http: redirects: 0 to 50 can be followed
           http http://h --expect-status 200,abc | netsonde http: Invalid value for option '--expect-status' (CODE,...): found 'abc'; write a whole number

@@ -177,8 +177,8 @@ class ViewsTest {
 
   @Test
   void shouldMoveUpAndEraseWhenRedrawn() {
-    assertEquals("\u001b[Jx\n", PathTable.redraw("x\n", 0));
-    assertEquals("\u001b[5A\r\u001b[Jx\n", PathTable.redraw("x\n", 5));
+    assertEquals("\u001b[J\u001b[?7lx\n\u001b[?7h", PathTable.redraw("x\n", 0));
+    assertEquals("\u001b[5A\r\u001b[J\u001b[?7lx\n\u001b[?7h", PathTable.redraw("x\n", 5));
   }
 
   @Test
