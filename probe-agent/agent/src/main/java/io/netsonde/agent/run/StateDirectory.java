@@ -3,65 +3,80 @@ package io.netsonde.agent.run;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Where an agent keeps what is to outlive it: small text files, each replaced as a whole, so that a
- * reader finds the old one or the new one, also after a crash.
+ * reader finds the old one or the new one, also after a crash. Whatever fails is an {@link
+ * IOException} whose message says why, and the next try may succeed.
  */
 final class StateDirectory {
+  private static final long MOST_BYTES = 64L << 20;
+  private static final String ASIDE = ".refused";
+
   private final Path directory;
 
-  private StateDirectory(Path directory) {
+  StateDirectory(Path directory) {
     this.directory = directory;
   }
 
-  /**
-   * Opens it, and makes it where it is not there.
-   *
-   * @throws IOException if it cannot be made or written to; the message says what to do
-   */
-  static StateDirectory open(Path directory) throws IOException {
+  /** Makes it where it is not there, and finds out whether it can be written to. */
+  void prepare() throws IOException {
     try {
       Path unused = Files.createDirectories(directory);
-    } catch (FileSystemException e) {
-      throw unusable(directory, e);
+    } catch (IOException e) {
+      throw clear(e);
     }
-    if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-      throw unusable(directory, new IOException("it is not a directory that may be written to"));
+    if (!Files.isWritable(directory)) {
+      throw new IOException("permission to write denied");
     }
-    return new StateDirectory(directory);
-  }
-
-  private static IOException unusable(Path directory, IOException why) {
-    return new IOException(
-        "cannot use the state directory "
-            + directory
-            + " ("
-            + why.getMessage()
-            + "); make it writable for this user, or set agent.state_directory to another",
-        why);
   }
 
   Path file(String name) {
     return directory.resolve(name);
   }
 
-  /**
-   * @throws java.nio.file.NoSuchFileException if there is none
-   */
-  String read(String name) throws IOException {
-    return Files.readString(file(name));
+  /** The text of the file of that name; empty if there is none. */
+  Optional<String> read(String name) throws IOException {
+    Path file = file(name);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("it is not a regular file");
+    }
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new IOException("it is larger than " + (MOST_BYTES >> 20) + " MiB");
+      }
+      return Optional.of(Files.readString(file));
+    } catch (FileSystemException | CharacterCodingException e) {
+      throw clear(e);
+    }
   }
 
   /** Replaces the file of that name. Not by several threads at a time. */
   void write(String name, String text) throws IOException {
+    try {
+      replace(name, text);
+    } catch (FileSystemException e) {
+      throw clear(e);
+    }
+  }
+
+  private void replace(String name, String text) throws IOException {
+    Path unused = Files.createDirectories(directory);
     Path fresh = file(name + ".new");
     try (FileChannel channel =
         FileChannel.open(
@@ -71,14 +86,43 @@ final class StateDirectory {
             StandardOpenOption.TRUNCATE_EXISTING)) {
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
       while (bytes.hasRemaining()) {
-        int unused = channel.write(bytes);
+        int written = channel.write(bytes);
       }
       channel.force(true);
     }
+    move(fresh, file(name));
+  }
+
+  /** Gives what nobody could read another name, so that it is not overwritten; tells that name. */
+  Path setAside(String name) throws IOException {
+    Path aside = file(name + ASIDE);
     try {
-      Path unused = Files.move(fresh, file(name), StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Path unused = Files.move(fresh, file(name), StandardCopyOption.REPLACE_EXISTING);
+      move(file(name), aside);
+    } catch (FileSystemException e) {
+      throw clear(e);
     }
+    return aside;
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Path unused = Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Path unused = Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** With a reason in words: of many, the message is the file's name alone. */
+  private static IOException clear(IOException e) {
+    String why =
+        switch (e) {
+          case AccessDeniedException _ -> "permission denied";
+          case FileAlreadyExistsException _ -> "it is not a directory";
+          case NoSuchFileException _ -> "it does not exist";
+          case CharacterCodingException _ -> "it is not text in UTF-8";
+          case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+          default -> String.valueOf(e.getMessage());
+        };
+    return new IOException(why, e);
   }
 }

@@ -3,6 +3,7 @@ package io.netsonde.agent.run;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.measurement.MeasurementSink;
+import io.netsonde.measurement.Path;
 import io.netsonde.measurement.trigger.TriggerSettings;
 import io.netsonde.netio.Stamping;
 import io.netsonde.trafficsim.net.SendOptions;
@@ -11,7 +12,9 @@ import io.netsonde.trafficsim.net.TraceStart;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** The agent's TrafficSim probes, each with its bad cycles' traces. */
 final class TrafficSimProbes {
@@ -45,6 +48,15 @@ final class TrafficSimProbes {
         .forEach(this::add);
   }
 
+  /** The paths of those that are configured. */
+  static Set<Path> paths(AgentConfig config) {
+    return config.probes().stream()
+        .filter(TrafficSimProbe.class::isInstance)
+        .map(TrafficSimProbe.class::cast)
+        .map(probe -> Probes.settings(config.agent().id(), probe).path())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private void add(TrafficSimProbe probe) {
     FlowLog flows = FlowLog.toLog(probe.name(), probe.flows());
     MeasurementSink out =
@@ -60,7 +72,8 @@ final class TrafficSimProbes {
         new SendOptions(probe.dscp(), config.interfaceOf(probe)),
         Probes.phaseNanos(config.agent().id(), probe.name(), probe.interval()),
         traced.map(MeasurementSink.class::cast).orElse(out),
-        new ProbeLog(probe.name(), flows, () -> traced.ifPresent(TracedPath::traceFailed)));
+        new ProbeLog(
+            probe.name(), flows, traced.map(TraceFate.class::cast).orElse(TraceFate.NONE)));
   }
 
   private boolean canTrace(TrafficSimProbe probe) {
@@ -81,6 +94,7 @@ final class TrafficSimProbes {
         new SenderTracer(loop, settings.path().probe(), trigger),
         baselines,
         random,
-        out);
+        out,
+        text -> LOGGER.info("probe " + settings.path().probe() + ": " + text));
   }
 }

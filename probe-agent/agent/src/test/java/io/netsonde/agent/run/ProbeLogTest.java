@@ -38,7 +38,8 @@ class ProbeLogTest {
     logger.addHandler(handler);
     logger.setUseParentHandlers(false);
     try {
-      new ProbeLog("to-berlin", FlowLog.toLog("to-berlin", 1), () -> {}).interfaceChanged(change);
+      new ProbeLog("to-berlin", FlowLog.toLog("to-berlin", 1), TraceFate.NONE)
+          .interfaceChanged(change);
     } finally {
       logger.setUseParentHandlers(true);
       logger.removeHandler(handler);

@@ -177,7 +177,9 @@ public final class SenderLoop implements AutoCloseable {
         running.listener().traceFailed(flow, "it is not being measured");
       } else if (!running.probe.trace(
           flow, request, path.get(), clock.nanoTime(), clock.epochNanos())) {
-        running.listener().traceFailed(flow, "it has no session");
+        running.listener().traceFailed(flow, "measuring ends");
+      } else {
+        running.listener().traceBegun(flow);
       }
     } catch (IOException e) {
       running.listener().traceFailed(flow, String.valueOf(e.getMessage()));
