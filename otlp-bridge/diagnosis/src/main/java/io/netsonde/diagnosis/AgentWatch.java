@@ -134,11 +134,11 @@ final class AgentWatch {
     return "The agent itself does not keep up, "
         + words.since(state.since())
         + ": a hundredth of its packets leave "
-        + Words.time(worstLag)
+        + Words.time((double) worstLag)
         + " late or more, it stalled for "
-        + Words.time(paused)
+        + Words.time((double) paused)
         + " in all and "
-        + Words.time(longestPause)
+        + Words.time((double) longestPause)
         + " at once, and missed "
         + missed
         + " packets; what it says of paths meanwhile is about itself.";

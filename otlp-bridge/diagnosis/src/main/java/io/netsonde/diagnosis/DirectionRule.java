@@ -27,7 +27,10 @@ final class DirectionRule {
   private static final double BUT_FEW = 0.25;
 
   /** What left and what was lost, there and back. */
-  private record Counts(long[] sent, long[] lost) {}
+  private static final class Counts {
+    final long[] sent = new long[2];
+    final long[] lost = new long[2];
+  }
 
   /**
    * The direction that loses.
@@ -68,7 +71,7 @@ final class DirectionRule {
   private static Counts counts(TrafficSimCycle cycle) {
     List<CycleFigures> flows = cycle.flows();
     FlowVerdict verdict = FlowVerdict.on(flows);
-    Counts counts = new Counts(new long[2], new long[2]);
+    Counts counts = new Counts();
     for (int flow = 0; flow < flows.size(); flow++) {
       if (verdict.of(flow).isEmpty()) {
         counts.sent[0] += flows.get(flow).forward().sent();
@@ -81,7 +84,7 @@ final class DirectionRule {
   }
 
   private Counts sum() {
-    Counts all = new Counts(new long[2], new long[2]);
+    Counts all = new Counts();
     for (Counts one : last) {
       for (int direction = 0; direction < 2; direction++) {
         all.sent[direction] += one.sent[direction];

@@ -46,14 +46,14 @@ record HttpWindow(long startEpochNanos, long endEpochNanos, List<HttpCheck> chec
   static OptionalDouble handshake(HttpCheck check) {
     return check.last().isReused()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(check.nanos(HttpPhase.CONNECT) + check.nanos(HttpPhase.TLS));
+        : OptionalDouble.of((double) check.nanos(HttpPhase.CONNECT) + check.nanos(HttpPhase.TLS));
   }
 
   static OptionalDouble waiting(HttpCheck check) {
-    return OptionalDouble.of(check.nanos(HttpPhase.WAIT));
+    return nanos(check, HttpPhase.WAIT);
   }
 
   static OptionalDouble nanos(HttpCheck check, HttpPhase phase) {
-    return OptionalDouble.of(check.nanos(phase));
+    return OptionalDouble.of((double) check.nanos(phase));
   }
 }

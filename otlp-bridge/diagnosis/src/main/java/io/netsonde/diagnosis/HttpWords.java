@@ -52,15 +52,15 @@ final class HttpWords {
         + switch (kind) {
           case DNS_BOUND ->
               " ("
-                  + Words.time(worst.nanos(HttpPhase.DNS))
+                  + Words.time((double) worst.nanos(HttpPhase.DNS))
                   + " of "
-                  + Words.time(worst.durationNanos())
+                  + Words.time((double) worst.durationNanos())
                   + ")";
           case HANDSHAKE_BOUND ->
               " (TCP "
-                  + Words.time(worst.nanos(HttpPhase.CONNECT))
+                  + Words.time((double) worst.nanos(HttpPhase.CONNECT))
                   + ", TLS "
-                  + Words.time(worst.nanos(HttpPhase.TLS))
+                  + Words.time((double) worst.nanos(HttpPhase.TLS))
                   + " in the slowest check)"
                   + usually;
           case SERVER_BOUND -> usually + ", while connecting takes as long as before";

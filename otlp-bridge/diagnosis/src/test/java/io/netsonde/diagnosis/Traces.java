@@ -62,8 +62,8 @@ final class Traces {
   }
 
   private static Hop hop(int ttl, int lost, boolean isTarget) {
-    long received = ROUNDS - lost;
-    long[] delays = new long[(int) received];
+    int received = ROUNDS - lost;
+    long[] delays = new long[received];
     java.util.Arrays.fill(delays, ttl * 1_000_000L);
     return new Hop(
         ttl,

@@ -41,8 +41,8 @@ record RawForm(boolean ipv6, String name, boolean sends, int tcpPort) implements
       return false;
     }
     return tcpPort == 0
-        || packet.remaining() >= TCP_HEADER_BYTES
-            && Short.toUnsignedInt(packet.getShort(TCP_TARGET_PORT)) == tcpPort;
+        || (packet.remaining() >= TCP_HEADER_BYTES
+            && Short.toUnsignedInt(packet.getShort(TCP_TARGET_PORT)) == tcpPort);
   }
 
   static boolean stripHeader(ByteBuffer packet) {

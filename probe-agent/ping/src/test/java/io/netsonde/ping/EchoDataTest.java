@@ -96,9 +96,9 @@ class EchoDataTest {
     ByteBuffer reply = bytes("0000 1234 beef 8765" + DATA);
     for (int bit = 0; bit < reply.limit() * 8; bit++) {
       int at = bit / 8;
-      reply.put(at, (byte) (reply.get(at) ^ 1 << bit % 8));
+      reply.put(at, (byte) (reply.get(at) ^ (1 << (bit % 8))));
       long read = EchoData.replied(reply, false, TOKEN);
-      boolean ofNoMatter = at >= 2 && at < 6 || at >= 24;
+      boolean ofNoMatter = (at >= 2 && at < 6) || at >= 24;
       // The upper bits of the sequence are compared with nothing here: its sender never sent it.
       boolean upper = at >= 16 && at < 22;
       if (ofNoMatter) {
@@ -108,7 +108,7 @@ class EchoDataTest {
       } else {
         assertTrue(read != SEQUENCE, "bit " + bit);
       }
-      reply.put(at, (byte) (reply.get(at) ^ 1 << bit % 8));
+      reply.put(at, (byte) (reply.get(at) ^ (1 << (bit % 8))));
     }
   }
 }

@@ -9,6 +9,7 @@ import io.netsonde.measurement.PingCycle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -66,6 +67,11 @@ class EchoRandomTest {
     rig.error(random.nextInt(256), random.nextInt(256), ByteBuffer.wrap(bytes, 0, 0));
   }
 
+  private static long firstDelay(EchoRig rig, long sequence) {
+    return Objects.requireNonNull(rig.replied.get(sequence)).getFirst()
+        - Objects.requireNonNull(rig.sent.get(sequence));
+  }
+
   private static void verify(EchoRig rig, EchoSettings settings, String which) {
     long first = 0;
     for (PingCycle cycle : rig.cycles()) {
@@ -73,7 +79,7 @@ class EchoRandomTest {
       List<Long> expected =
           LongStream.range(first, first + planned)
               .filter(sequence -> rig.replied.containsKey(sequence))
-              .map(sequence -> rig.replied.get(sequence).getFirst() - rig.sent.get(sequence))
+              .map(sequence -> firstDelay(rig, sequence))
               .filter(rtt -> rtt <= settings.timeout().toNanos())
               .sorted()
               .boxed()

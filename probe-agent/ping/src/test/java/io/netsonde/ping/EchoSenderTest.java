@@ -275,7 +275,7 @@ class EchoSenderTest {
     rig.there.delay(Duration.ofMillis(3)).dropIf(index -> index == 2);
     rig.start();
     rig.run(2 * SECOND + 5 * MS);
-    rig.error(type, code, quote(rig, ipv6, 2, 8));
+    rig.error(type, code, quote(ipv6, 2, 8));
     assertEquals("2 LOST " + expected + " 198.51.100.1", rig.told.getLast());
     rig.run(5 * SECOND);
     PingCycle cycle = rig.cycles().getFirst();
@@ -288,13 +288,13 @@ class EchoSenderTest {
     EchoRig rig = rig(5);
     rig.start();
     rig.run(2 * SECOND + MS);
-    rig.error(3, 1, quote(rig, false, 2, 8));
+    rig.error(3, 1, quote(false, 2, 8));
     rig.run(5 * SECOND);
     PingCycle cycle = rig.cycles().getFirst();
     assertEquals(5, cycle.figures().roundTrip().received());
     assertTrue(cycle.errors().isEmpty());
     // And an error after the reply is of no interest.
-    rig.error(3, 1, quote(rig, false, 6, 8));
+    rig.error(3, 1, quote(false, 6, 8));
     assertEquals("6 ANSWERED", rig.told.getLast());
   }
 
@@ -305,7 +305,7 @@ class EchoSenderTest {
     rig.start();
     rig.run(7 * SECOND); // 4 was lost after 6 s; a host gives up its neighbour after 3 s
     assertEquals(List.of(), rig.cycles());
-    rig.error(3, 1, quote(rig, false, 4, 64));
+    rig.error(3, 1, quote(false, 4, 64));
     assertEquals(Map.of(EchoError.HOST_UNREACHABLE, 1L), rig.cycles().getFirst().errors());
   }
 
@@ -315,16 +315,16 @@ class EchoSenderTest {
     rig.there.dropIf(index -> true);
     rig.start();
     rig.run(SECOND + MS);
-    ByteBuffer other = quote(rig, false, 0, 64);
+    ByteBuffer other = quote(false, 0, 64);
     rig.error(3, 1, ByteBuffer.allocate(64).put(other).putLong(8, 4711).clear());
-    rig.error(3, 1, quote(rig, false, 2, 64)); // not sent yet
-    rig.error(3, 1, quote(rig, false, 40_000, 8));
+    rig.error(3, 1, quote(false, 2, 64)); // not sent yet
+    rig.error(3, 1, quote(false, 40_000, 8));
     rig.error(3, 1, ByteBuffer.allocate(7));
     assertEquals(List.of(), rig.told);
   }
 
   /** What a router quotes of the request of that sequence. */
-  private static ByteBuffer quote(EchoRig rig, boolean ipv6, long sequence, int bytes) {
+  private static ByteBuffer quote(boolean ipv6, long sequence, int bytes) {
     long token = new java.util.Random(1).nextLong(); // the first that the sender draws
     ByteBuffer request = ByteBuffer.allocate(64);
     EchoData.put(request, ipv6, token, sequence, 56);

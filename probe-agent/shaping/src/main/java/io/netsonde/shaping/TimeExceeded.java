@@ -38,7 +38,8 @@ public final class TimeExceeded {
   public static byte[] of(
       InetSocketAddress source, InetSocketAddress target, int trafficClass, byte[] payload) {
     int quoted = Math.min(payload.length, MOST_QUOTED);
-    ByteBuffer out = ByteBuffer.allocate(PAYLOAD + quoted);
+    byte[] message = new byte[PAYLOAD + quoted];
+    ByteBuffer out = ByteBuffer.wrap(message);
     int udpBytes = 8 + payload.length;
     out.put(0, (byte) TYPE);
     out.put(IP, (byte) 0x45).put(IP + 1, (byte) trafficClass);
@@ -47,20 +48,19 @@ public final class TimeExceeded {
     out.put(IP + 8, (byte) 1).put(IP + 9, (byte) PROTOCOL_UDP);
     out.put(IP + 12, source.getAddress().getAddress());
     out.put(IP + 16, target.getAddress().getAddress());
-    out.putShort(IP + 10, checksum(out.array(), IP, 20, 0));
+    out.putShort(IP + 10, checksum(message, IP, 20, 0));
     out.putShort(UDP, (short) source.getPort()).putShort(UDP + 2, (short) target.getPort());
     out.putShort(UDP + 4, (short) udpBytes);
-    out.putShort(UDP + 6, udpChecksum(out, payload, udpBytes));
+    out.putShort(UDP + 6, udpChecksum(message, payload, udpBytes));
     out.put(PAYLOAD, payload, 0, quoted);
-    out.putShort(2, checksum(out.array(), 0, out.capacity(), 0));
-    return out.array();
+    out.putShort(2, checksum(message, 0, message.length, 0));
+    return message;
   }
 
   /** Over the pseudo header, the UDP header and the whole payload (RFC 768). */
-  private static short udpChecksum(ByteBuffer out, byte[] payload, int udpBytes) {
-    long sum = PROTOCOL_UDP + udpBytes;
-    sum += sum(out.array(), IP + 12, 8) + sum(out.array(), UDP, 8);
-    short checksum = checksum(payload, 0, payload.length, sum);
+  private static short udpChecksum(byte[] message, byte[] payload, int udpBytes) {
+    long header = sum(message, IP + 12, 8) + sum(message, UDP, 8);
+    short checksum = checksum(payload, 0, payload.length, header + PROTOCOL_UDP + udpBytes);
     return checksum == 0 ? (short) 0xffff : checksum;
   }
 

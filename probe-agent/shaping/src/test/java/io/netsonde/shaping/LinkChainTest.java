@@ -92,9 +92,13 @@ class LinkChainTest {
         now += MILLI;
       }
     }
-    assertEquals(1000, left.stream().filter(one -> one.startsWith("1 from 1")).count());
-    assertEquals(800.0, left.stream().filter(one -> one.startsWith("2 from 2")).count(), 50);
-    assertEquals(800.0, left.stream().filter(one -> one.startsWith("3 at target")).count(), 50);
+    assertEquals(1000, count("1 from 1"));
+    assertEquals(800.0, (double) count("2 from 2"), 50);
+    assertEquals(800.0, (double) count("3 at target"), 50);
+  }
+
+  private long count(String start) {
+    return left.stream().filter(one -> one.startsWith(start)).count();
   }
 
   @Test

@@ -3,14 +3,16 @@ package io.netsonde.shaping;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class TimeExceededTest {
-  private static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 40_000);
-  private static final InetSocketAddress ROUTE = new InetSocketAddress("127.0.0.1", 5000);
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  private static final InetSocketAddress CLIENT = new InetSocketAddress(LOOPBACK, 40_000);
+  private static final InetSocketAddress ROUTE = new InetSocketAddress(LOOPBACK, 5000);
 
   /** Written by hand after RFC 791, 768 and 792; the sums checked by adding all words. */
   @Test
@@ -50,7 +52,7 @@ class TimeExceededTest {
     Arrays.fill(payload, (byte) 7);
     byte[] message = TimeExceeded.of(CLIENT, ROUTE, 0, payload);
     assertEquals(576 - 20, message.length);
-    assertEquals(1428, (message[10] & 0xff) << 8 | message[11] & 0xff, "the whole datagram's");
+    assertEquals(1428, ((message[10] & 0xff) << 8) | (message[11] & 0xff), "the whole datagram's");
     assertArrayEquals(Arrays.copyOf(payload, 520), Arrays.copyOfRange(message, 36, message.length));
     assertEquals(0xffff, words(message, 0, message.length));
   }

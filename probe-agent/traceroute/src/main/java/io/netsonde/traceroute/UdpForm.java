@@ -54,7 +54,7 @@ public final class UdpForm implements ProbeForm {
     int at = quote.position();
     int length = Math.min(quote.remaining(), TRACE_BYTES);
     for (int i = 0; i < length; i++) {
-      if (quote.get(at + i) != (byte) (trace >>> 8 * (TRACE_BYTES - 1 - i))) {
+      if (quote.get(at + i) != (byte) (trace >>> (8 * (TRACE_BYTES - 1 - i)))) {
         return STRANGE;
       }
     }

@@ -92,7 +92,9 @@ final class ProbeFormsTest {
   @Test
   void shouldWriteTheSegmentOfTheRfc() {
     ByteBuffer segment = written(syn(), 1, 20);
-    String hex = HexFormat.of().formatHex(segment.array(), 0, segment.limit());
+    byte[] bytes = new byte[segment.remaining()];
+    segment.get(segment.position(), bytes);
+    String hex = HexFormat.of().formatHex(bytes);
     assertEquals("ee4801bb123456790000000050020400", hex.substring(0, 32));
     // The sum over pseudo header and segment, checksum included, is all ones (RFC 1071).
     long sum = 0xc000 + 0x0201 + 0xc633 + 0x6402 + 6 + 20 + words(segment);

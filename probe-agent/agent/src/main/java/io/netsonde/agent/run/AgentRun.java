@@ -86,7 +86,7 @@ public final class AgentRun implements Run<AgentConfig> {
       LOGGER.info("stopping: waiting for what is in flight; a second signal stops at once");
       loop.stop();
       web.stop();
-      traces.close();
+      traces.stop();
       echoes.stop();
       long deadline = System.nanoTime() + FINISH_LIMIT.toNanos();
       boolean done = loop.awaitDone(until(deadline));

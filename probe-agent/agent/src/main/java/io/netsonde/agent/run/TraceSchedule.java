@@ -52,9 +52,13 @@ final class TraceSchedule implements AutoCloseable {
   }
 
   /** Traces that go on are broken off: half a trace tells nothing. */
+  void stop() {
+    traces.forEach(ScheduledTrace::stop);
+  }
+
   @Override
   public void close() {
-    traces.forEach(ScheduledTrace::stop);
+    stop();
     if (traceroute != null) {
       traceroute.close();
     }

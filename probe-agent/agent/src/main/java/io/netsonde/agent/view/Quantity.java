@@ -42,7 +42,7 @@ final class Quantity {
 
   /** A number of bytes, as {@code 1.50KiB}. */
   static String bytes(long bytes) {
-    return bytes < 1024 ? bytes + "B" : binary(bytes) + "B";
+    return bytes < 1024 ? bytes + "B" : binary((double) bytes) + "B";
   }
 
   /** Bytes a second, as {@code 1.50MiB/s}. */

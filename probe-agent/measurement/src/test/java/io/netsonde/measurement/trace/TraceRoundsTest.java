@@ -257,7 +257,7 @@ final class TraceRoundsTest {
       TraceRounds rounds =
           new TraceRounds(
               new TraceSettings(
-                  1 + random.nextInt(5), 1, 12, random.nextInt(3) * 300 * MS, TIMEOUT, true),
+                  1 + random.nextInt(5), 1, 12, random.nextInt(3) * (300 * MS), TIMEOUT, true),
               random);
       double loss = random.nextDouble();
       int routers = 1 + random.nextInt(14);

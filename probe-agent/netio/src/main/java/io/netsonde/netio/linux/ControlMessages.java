@@ -157,7 +157,7 @@ final class ControlMessages {
 
   private void readIcmpError(MemorySegment control, long data, long bytes) {
     int origin = control.get(JAVA_BYTE, data + 4);
-    if (origin != ORIGIN_ICMP && origin != ORIGIN_ICMP6
+    if ((origin != ORIGIN_ICMP && origin != ORIGIN_ICMP6)
         || !hasAddress(control, data + ERROR_BYTES, bytes - ERROR_BYTES)) {
       return;
     }
@@ -176,6 +176,6 @@ final class ControlMessages {
       return false;
     }
     short family = control.get(JAVA_SHORT, at);
-    return family == AF_INET || family == AF_INET6 && bytes >= SOCKADDR_IN6;
+    return family == AF_INET || (family == AF_INET6 && bytes >= SOCKADDR_IN6);
   }
 }

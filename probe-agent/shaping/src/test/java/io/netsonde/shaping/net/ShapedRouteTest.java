@@ -39,7 +39,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ShapedRouteTest {
   private static final long PATIENCE_SECONDS = 30;
-  private static final InetSocketAddress ANY_PORT = new InetSocketAddress("127.0.0.1", 0);
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  private static final InetSocketAddress ANY_PORT = new InetSocketAddress(LOOPBACK, 0);
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -65,7 +66,7 @@ class ShapedRouteTest {
     RouteSettings settings =
         new RouteSettings(
             ANY_PORT,
-            new InetSocketAddress("127.0.0.1", target.getLocalPort()),
+            new InetSocketAddress(LOOPBACK, target.getLocalPort()),
             Collections.nCopies(links, LinkImpairment.NONE));
     ShapedRoute route = ShapedRoute.open(settings, (operation, failure) -> failures.add(failure));
     opened.add(route);
@@ -174,14 +175,18 @@ class ShapedRouteTest {
 
   @Test
   void shouldRefuseOtherThanLoopback() {
-    InetSocketAddress target = new InetSocketAddress("127.0.0.1", 5000);
+    InetSocketAddress target = new InetSocketAddress(LOOPBACK, 5000);
     List<LinkImpairment> links = List.of(LinkImpairment.NONE);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new RouteSettings(new InetSocketAddress("0.0.0.0", 0), target, links));
+        () ->
+            new RouteSettings(
+                new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0), target, links));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new RouteSettings(new InetSocketAddress("::1", 0), target, links));
+        () ->
+            new RouteSettings(
+                new InetSocketAddress(InetAddress.ofLiteral("::1"), 0), target, links));
     assertThrows(
         IllegalArgumentException.class, () -> new RouteSettings(ANY_PORT, target, List.of()));
   }

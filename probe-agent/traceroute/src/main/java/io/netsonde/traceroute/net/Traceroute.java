@@ -19,6 +19,7 @@ import java.io.InterruptedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -118,8 +119,8 @@ public final class Traceroute implements AutoCloseable {
       interrupted.initCause(e);
       throw interrupted;
     } catch (ExecutionException e) {
-      throw new IOException(
-          "cannot trace " + target.host() + ": " + e.getCause().getMessage(), e.getCause());
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new IOException("cannot trace " + target.host() + ": " + cause.getMessage(), cause);
     } finally {
       runs.remove(run);
     }

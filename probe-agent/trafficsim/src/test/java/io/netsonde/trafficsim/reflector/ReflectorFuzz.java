@@ -187,8 +187,12 @@ final class ReflectorFuzz {
       InetSocketAddress target = reflector.probeTarget();
       Client client = clientAt(target);
       Packet ping = codec.check(out);
-      require(client != null && client.cookie != 0, "a probe to a stranger: " + target);
-      require(ping != null && ping.type == PacketType.PING, "a probe is no PING");
+      if (client == null || client.cookie == 0) {
+        throw new AssertionError("a probe to a stranger: " + target);
+      }
+      if (ping == null || ping.type != PacketType.PING) {
+        throw new AssertionError("a probe is no PING");
+      }
       require(authenticator == null || authenticator.verify(out, ping), "it is not signed");
       int hopLimit = reflector.probeHopLimit();
       require(hopLimit >= 1 && hopLimit <= TRACES.maxTtl(), "a hop limit of " + hopLimit);

@@ -40,7 +40,7 @@ class ReflectorTraceBackTest {
   private int sequence = 1_000;
 
   /** A PING that the reflector sent, where to and how far. */
-  private record Probe(Packet ping, byte[] bytes, InetSocketAddress target, int hopLimit) {}
+  private record Probe(Packet ping, ByteBuffer bytes, InetSocketAddress target, int hopLimit) {}
 
   private static Rig rig(TraceBackLimits limits, String... keys) {
     Rig rig = new Rig(Rig.settings(1, keys).withTraceBack(limits));
@@ -91,7 +91,7 @@ class ReflectorTraceBackTest {
       sent.add(
           new Probe(
               Packets.decode(bytes),
-              bytes,
+              ByteBuffer.wrap(bytes),
               on.reflector.probeTarget(),
               on.reflector.probeHopLimit()));
     }
@@ -113,7 +113,7 @@ class ReflectorTraceBackTest {
   private static void expired(Rig on, Probe probe, String router) {
     on.reflector.onError(
         probe.target(),
-        ByteBuffer.wrap(probe.bytes()),
+        probe.bytes().duplicate(),
         TraceAnswer.of(InetAddress.ofLiteral(router), HopEnd.EXPIRED, on.now));
   }
 
@@ -170,7 +170,7 @@ class ReflectorTraceBackTest {
       assertEquals(PacketType.UNSPECIFIED, probe.ping().inReplyTo);
       assertEquals(client.session, probe.ping().session);
       assertEquals(0, probe.ping().cookie);
-      assertEquals(100, probe.bytes().length);
+      assertEquals(100, probe.bytes().remaining());
     }
   }
 
@@ -317,9 +317,9 @@ class ReflectorTraceBackTest {
     other.authenticator = Authenticator.of(List.of("new"));
     assertTrue(other.hello());
     for (Probe probe : probes(keyed)) {
-      assertEquals(119, probe.bytes().length);
+      assertEquals(119, probe.bytes().remaining());
       Authenticator old = Authenticator.of(List.of("old"));
-      assertTrue(old.verify(ByteBuffer.wrap(probe.bytes()), probe.ping()));
+      assertTrue(old.verify(probe.bytes().duplicate(), probe.ping()));
     }
   }
 }

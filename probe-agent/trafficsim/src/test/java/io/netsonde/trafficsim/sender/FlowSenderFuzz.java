@@ -146,7 +146,9 @@ final class FlowSenderFuzz implements FlowListener {
   private void sendRequest(int length) {
     require(out.position() == length && length <= MOST_REQUEST, length + " bytes");
     Packet packet = codec.check(out.flip());
-    require(packet != null, "what was sent is no packet");
+    if (packet == null) {
+      throw new AssertionError("what was sent is no packet");
+    }
     if (packet.type == PacketType.PONG) {
       pongs++;
       require(pongs <= allowedPongs, pongs + " PONGs, agreed upon " + allowedPongs);

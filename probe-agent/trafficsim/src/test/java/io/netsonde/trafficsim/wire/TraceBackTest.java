@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.protobuf.ByteString;
 import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.trace.TraceCause;
-import io.netsonde.proto.trafficsim.v1.TraceBack.Builder;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Random;
@@ -16,8 +15,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class TraceBackTest {
-  private static @org.jspecify.annotations.Nullable TraceBack decoded(Consumer<Builder> change) {
-    Builder message =
+  private static @org.jspecify.annotations.Nullable TraceBack decoded(
+      Consumer<io.netsonde.proto.trafficsim.v1.TraceBack.Builder> change) {
+    io.netsonde.proto.trafficsim.v1.TraceBack.Builder message =
         io.netsonde.proto.trafficsim.v1.TraceBack.newBuilder()
             .setRounds(15)
             .setMaxTtl(30)
