@@ -306,6 +306,37 @@ class ReflectorTraceBackTest {
   }
 
   @Test
+  void shouldSendNothingMoreToAClientThatIsNotHeardAnyMore() {
+    Rig patient = rig(new TraceBackLimits(Duration.ZERO, 1, 30, 64, Duration.ofSeconds(5)));
+    Rig.Client client = established(patient, 7);
+    SpanIdentity span = SpanIdentity.random(random);
+    TraceBack slow = new TraceBack(30, 2, 5_000, span, Optional.empty());
+    assertEquals(Decision.ACCEPTED, ask(patient, client, slow));
+    int sent = 0;
+    for (int second = 0; second < 60; second++) {
+      for (Probe probe : probes(patient)) {
+        expired(patient, probe, "198.51.100." + probe.hopLimit());
+        sent++;
+      }
+      patient.pass(SECOND);
+    }
+    assertEquals(6 * 2, sent, "a round in five seconds, for thirty");
+    assertFalse(patient.reflector.isTracing());
+    assertEquals(2, traces(patient).getFirst().hops().size());
+  }
+
+  @Test
+  void shouldAnswerAPingThatAsksForNothingAsEver() {
+    Rig.Client client = established(rig, 7);
+    byte[] ping = asking(client, 1, null);
+    byte[] pong = rig.exchange(ping, client.source);
+    assertTrue(pong != null && pong.length == ping.length);
+    assertNull(Packets.decode(pong).traceBack);
+    assertFalse(rig.reflector.isTracing());
+    assertEquals(List.of(), probes(rig));
+  }
+
+  @Test
   void shouldSignItsPingsWithTheKeyOfTheRequest() {
     Rig keyed = rig(TraceBackLimits.DEFAULT, "new", "old");
     Rig.Client client = keyed.client(7);
