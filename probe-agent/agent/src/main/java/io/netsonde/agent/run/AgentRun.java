@@ -146,7 +146,11 @@ public final class AgentRun implements Run<AgentConfig> {
             wanted.get().listen(),
             wanted.get().allowedAgents(),
             wanted.get().keys(),
-            TraceBackLimits.DEFAULT.withCoolDown(wanted.get().traceBackCoolDown()),
+            wanted
+                .get()
+                .traceBackCoolDown()
+                .map(TraceBackLimits.DEFAULT::withCoolDown)
+                .orElse(TraceBackLimits.NONE),
             sink);
   }
 

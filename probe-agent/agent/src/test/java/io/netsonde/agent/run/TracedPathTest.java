@@ -41,8 +41,7 @@ class TracedPathTest {
   private final List<Asked> asked = new ArrayList<>();
   private boolean isBusy;
   private final List<String> told = new ArrayList<>();
-  private final Baselines baselines =
-      Baselines.inMemory();
+  private final Baselines baselines = Baselines.inMemory();
   private final TracedPath path = begin();
 
   private TracedPath begin() {

@@ -85,7 +85,8 @@ final class TraceBacks {
   /** A PING of a proven client asks for a trace; it begins, or not. */
   TraceBack.Decision decide(ByteBuffer asked, Packet ping, Session session, long now, long epoch) {
     TraceBack request = TraceBack.decode(asked);
-    if (request == null || localFor == null || session.receivedCount == 0) {
+    boolean isOffered = localFor != null && settings.traceBack().most() > 0;
+    if (request == null || !isOffered || session.receivedCount == 0) {
       return TraceBack.Decision.REFUSED;
     }
     TraceRequests asks = session.traceRequests;

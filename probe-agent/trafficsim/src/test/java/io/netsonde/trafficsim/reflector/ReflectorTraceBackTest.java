@@ -217,8 +217,8 @@ class ReflectorTraceBackTest {
     Rig.Client client = established(one, 7);
     assertEquals(Decision.ACCEPTED, ask(one, client, request()));
     assertEquals(Decision.BUSY, ask(one, established(one, 8), request()));
-    Rig none = rig(new TraceBackLimits(Duration.ZERO, 0, 30, 64, Duration.ofMillis(200)));
-    assertEquals(Decision.BUSY, ask(none, established(none, 7), request()));
+    Rig none = rig(TraceBackLimits.NONE);
+    assertEquals(Decision.REFUSED, ask(none, established(none, 7), request()));
   }
 
   @Test
