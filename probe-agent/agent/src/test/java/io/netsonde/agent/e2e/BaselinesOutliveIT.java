@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netsonde.netio.Stamping;
 import io.netsonde.shaping.Impairment;
-import io.netsonde.shaping.RelaySettings;
+import io.netsonde.shaping.net.RelaySettings;
 import io.netsonde.shaping.net.UdpRelay;
 import java.io.IOException;
 import java.net.InetAddress;

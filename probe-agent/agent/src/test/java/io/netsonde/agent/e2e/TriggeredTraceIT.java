@@ -131,7 +131,7 @@ class TriggeredTraceIT {
                 log ->
                     FindingKind.LOSS_AT_HOP
                         .label()
-                        .equals(log.attributes().get(FindingCatalogue.FINDING.name())))
+                        .equals(log.attributes().get(FindingCatalogue.FINDING.key())))
             .filter(log -> "begun".equals(log.attributes().get("netsonde.finding.state")))
             .toList();
     assertEquals(1, found.size(), () -> Collected.logs(paris.logs()).toString());
