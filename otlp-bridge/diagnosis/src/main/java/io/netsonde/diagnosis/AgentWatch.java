@@ -21,15 +21,6 @@ final class AgentWatch {
   /** A pause from here on disturbs what it falls upon. */
   private static final long DISTURBING_PAUSE_NANOS = 50_000_000;
 
-  /** So late are a hundredth of an agent's packets when it does not keep up. */
-  private static final long LATE_NANOS = 10_000_000;
-
-  /** So much of a window spent in pauses is worth a word. */
-  private static final double PAUSED_SHARE = 0.01;
-
-  /** Less than this in a window, however short, is what any scheduler does. */
-  private static final long LEAST_PAUSED_NANOS = 100_000_000;
-
   private static final int MOST_PAUSES = 64;
 
   private record Pause(long notBefore, long notAfter) {}
@@ -88,19 +79,20 @@ final class AgentWatch {
     hasWindow = true;
   }
 
-  void onCycle(TrafficSimCycle cycle) {
-    CycleFigures total = cycle.total();
+  /** A cycle of any kind of packets, and the span that tells of it. */
+  void onCycle(CycleFigures total, SpanIdentity span) {
     packets += total.packets();
     if (!total.sendLag().isEmpty() && total.sendLag().percentile(99) >= worstLag) {
       worstLag = total.sendLag().percentile(99);
-      worstCycle = Optional.of(cycle.span());
+      worstCycle = Optional.of(span);
     }
   }
 
   /** Whether that cycle tells of the agent rather than of its path. */
   boolean disturbed(TrafficSimCycle cycle) {
     boolean late =
-        !cycle.total().sendLag().isEmpty() && cycle.total().sendLag().percentile(99) > LATE_NANOS;
+        !cycle.total().sendLag().isEmpty()
+            && cycle.total().sendLag().percentile(99) > AgentLoad.LATE_NANOS;
     return late || disturbed(cycle.startEpochNanos(), cycle.endEpochNanos());
   }
 
@@ -113,13 +105,11 @@ final class AgentWatch {
 
   /** Judges the open window now. */
   void endWindow() {
-    boolean isLate = worstLag > LATE_NANOS;
-    boolean stalls = paused > Math.max(LEAST_PAUSED_NANOS, PAUSED_SHARE * windowNanos);
-    boolean misses = missed > 0 && missed * 100 >= packets;
-    switch (state.accept(isLate || stalls || misses, windowStart, 3, 2)) {
+    AgentLoad load = new AgentLoad(worstLag, paused, longestPause, missed, packets);
+    switch (state.accept(load.isTooMuch(windowNanos), windowStart, 3, 2)) {
       case NONE -> {}
-      case BEGUN -> tell(Finding.State.BEGUN, begun());
-      case OVER -> tell(Finding.State.OVER, "The agent keeps up with its schedule again.");
+      case BEGUN -> tell(Finding.State.BEGUN, begun(), load);
+      case OVER -> tell(Finding.State.OVER, "The agent keeps up with its schedule again.", load);
     }
     paused = 0;
     longestPause = 0;
@@ -144,7 +134,7 @@ final class AgentWatch {
         + " packets; what it says of paths meanwhile is about itself.";
   }
 
-  private void tell(Finding.State what, String sentence) {
+  private void tell(Finding.State what, String sentence, AgentLoad load) {
     findings.accept(
         new Finding(
             FindingKind.AGENT,
@@ -155,11 +145,7 @@ final class AgentWatch {
             windowStart + windowNanos,
             Level.MOST_CONFIDENCE,
             sentence,
-            Map.of(
-                "netsonde.send.lag.p99", worstLag / 1e9,
-                "netsonde.evidence.paused", paused / 1e9,
-                "netsonde.evidence.pause.max", longestPause / 1e9,
-                "netsonde.evidence.slots.missed", (double) missed),
+            load.evidence(),
             Map.of(),
             worstCycle));
   }

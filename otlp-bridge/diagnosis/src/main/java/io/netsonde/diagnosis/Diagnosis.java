@@ -9,6 +9,7 @@ import io.netsonde.measurement.InterfaceChange;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Path;
+import io.netsonde.measurement.PingCycle;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.net.URI;
@@ -61,6 +62,7 @@ public final class Diagnosis implements MeasurementSink {
     switch (measurement) {
       case HttpCheck check -> accept(check);
       case TrafficSimCycle cycle -> accept(cycle);
+      case PingCycle cycle -> accept(cycle);
       case Trace trace -> accept(trace);
       case InterfaceChange change -> series(paths, change.path(), PathSeries::new).accept(change);
       case AgentPause pause -> agent.onPause(pause.nanos());
@@ -87,13 +89,19 @@ public final class Diagnosis implements MeasurementSink {
 
   private void accept(TrafficSimCycle cycle) {
     agent.onTime(cycle.endEpochNanos());
-    agent.onCycle(cycle);
+    agent.onCycle(cycle.total(), cycle.span());
     if (cycle.outcome() == TrafficSimCycle.Outcome.COMPLETE && !agent.disturbed(cycle)) {
       series(paths, cycle.path(), PathSeries::new).accept(cycle);
       Path path = cycle.path();
       series(traces, new Traced(path.probe(), path.address(), Direction.FORWARD), OnsetSeries::new)
           .accept(cycle);
     }
+  }
+
+  /** Echoes tell of no direction and no flow, but of the agent as much as any packet. */
+  private void accept(PingCycle cycle) {
+    agent.onTime(cycle.endEpochNanos());
+    agent.onCycle(cycle.figures(), cycle.span());
   }
 
   private void accept(Trace trace) {

@@ -67,7 +67,7 @@ final class PathSeries {
     long since = lastCycle.orElse(cycle).startEpochNanos();
     Change now = flowState.accept(!confirmed.groups().isEmpty(), since, ENOUGH, 2);
     if (now == Change.BEGUN) {
-      findings.accept(words.oneFlow(cycle, confirmed, flowState.since()));
+      findings.accept(words.oneFlow(cycle, confirmed.groups().getFirst(), flowState.since()));
     } else if (now == Change.OVER) {
       findings.accept(words.over(FindingKind.ONE_FLOW, cycle, flowState.since()));
     }

@@ -10,17 +10,32 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Puts what the cycles of a path show into findings. */
 final class PathWords {
-  private static final int MOST_FLOWS = 8;
+  private static final int MOST_NAMES = 8;
 
-  private final Words words;
+  /** Empty where a run ends now: since when goes without saying. */
+  private final Optional<Words> times;
+
+  /** The source port of each flow by its number; empty where they are not known. */
+  private final List<OptionalInt> sourcePorts;
 
   PathWords(ZoneId zone) {
-    words = new Words(zone);
+    this(Optional.of(new Words(zone)), List.of());
+  }
+
+  private PathWords(Optional<Words> times, List<OptionalInt> sourcePorts) {
+    this.times = times;
+    this.sourcePorts = sourcePorts;
+  }
+
+  /** For a run that ends with the cycle. */
+  static PathWords ofRun(List<OptionalInt> sourcePorts) {
+    return new PathWords(Optional.empty(), List.copyOf(sourcePorts));
   }
 
   Finding oneDirection(TrafficSimCycle cycle, DirectionRule.Verdict verdict, long since) {
@@ -34,8 +49,7 @@ final class PathWords {
             + " of packets are lost, on the way "
             + (there ? "back " : "there ")
             + (verdict.otherLoss() == 0 ? "none" : Words.percent(verdict.otherLoss()))
-            + ", "
-            + words.since(since)
+            + since(since)
             + "; "
             + Words.sure(Level.MOST_CONFIDENCE)
             + ".";
@@ -48,13 +62,13 @@ final class PathWords {
         Map.of("netsonde.direction", verdict.direction().label()));
   }
 
-  Finding oneFlow(TrafficSimCycle cycle, FlowVerdict verdict, long since) {
-    FlowVerdict.Group worst = verdict.groups().getFirst();
+  Finding oneFlow(TrafficSimCycle cycle, FlowVerdict.Group worst, long since) {
     int all = worst.flows().size() + worst.others();
     boolean one = worst.flows().size() == 1;
     String sentence =
         (one ? "Flow " : "Flows ")
             + names(worst.flows())
+            + ports(worst.flows())
             + " of "
             + all
             + " to "
@@ -64,10 +78,9 @@ final class PathWords {
             + way(worst.direction())
             + ", the others "
             + (worst.othersLoss() == 0 ? "nothing" : Words.percent(worst.othersLoss()))
-            + ", "
-            + words.since(since)
+            + since(since)
             + ": "
-            + (one ? "one of several equal-cost paths is bad" : "some equal-cost paths are bad")
+            + (one ? "one of several equal-cost paths is bad" : badShare(worst))
             + "; "
             + Words.sure(1 - FlowVerdict.SIGNIFICANCE)
             + ".";
@@ -99,8 +112,8 @@ final class PathWords {
             + cycle.total().roundTrip().lost()
             + " of "
             + cycle.total().roundTrip().sent()
-            + " packets were lost about that time, "
-            + words.since(change.epochNanos())
+            + " packets were lost about that time"
+            + since(change.epochNanos())
             + ".";
     return finding(
         FindingKind.LOCAL_INTERFACE,
@@ -154,6 +167,27 @@ final class PathWords {
         Optional.of(cycle.span()));
   }
 
+  private String since(long epochNanos) {
+    return times.map(words -> ", " + words.since(epochNanos)).orElse("");
+  }
+
+  /** By which a person finds the flow in a router; only those that are known. */
+  private String ports(List<Integer> flows) {
+    List<Integer> ports =
+        flows.stream()
+            .filter(flow -> flow < sourcePorts.size() && sourcePorts.get(flow).isPresent())
+            .map(flow -> sourcePorts.get(flow).getAsInt())
+            .toList();
+    String word = ports.size() == 1 ? " (source port " : " (source ports ";
+    return ports.isEmpty() ? "" : word + names(ports) + ")";
+  }
+
+  /** The flows' share estimates that of the paths, since each flow falls on any path alike. */
+  private static String badShare(FlowVerdict.Group group) {
+    double share = (double) group.flows().size() / (group.flows().size() + group.others());
+    return "about " + Words.percent(share) + " of the equal-cost paths are bad";
+  }
+
   private static String target(TrafficSimCycle cycle) {
     return cycle.path().address();
   }
@@ -166,11 +200,11 @@ final class PathWords {
     };
   }
 
-  private static String names(List<Integer> flows) {
+  private static String names(List<Integer> numbers) {
     String names =
-        flows.stream().limit(MOST_FLOWS).map(String::valueOf).collect(Collectors.joining(", "));
-    return flows.size() > MOST_FLOWS
-        ? names + " and " + (flows.size() - MOST_FLOWS) + " more"
+        numbers.stream().limit(MOST_NAMES).map(String::valueOf).collect(Collectors.joining(", "));
+    return numbers.size() > MOST_NAMES
+        ? names + " and " + (numbers.size() - MOST_NAMES) + " more"
         : names;
   }
 }

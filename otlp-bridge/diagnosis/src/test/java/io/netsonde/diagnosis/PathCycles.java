@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /** Makes the cycles of one probe, a minute each, with losses as asked for. */
 final class PathCycles {
@@ -68,7 +69,7 @@ final class PathCycles {
         0,
         0,
         Optional.empty(),
-        Distribution.of(lagNanos),
+        Distribution.of(LongStream.generate(() -> lagNanos).limit(sent).toArray()),
         0,
         0);
   }

@@ -5,9 +5,18 @@ import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.util.Map;
 
 /** Metrics over HTTP for a Prometheus that comes for them. */
 final class ScrapeEndpoint {
+  /**
+   * The SDK's server answers one request after the other, since all share the same memory. So one
+   * that sends half a request, or does not read the answer, would keep all others waiting for ever;
+   * these limits of the JDK's server, in seconds, cut it off.
+   */
+  private static final Map<String, String> LIMITS =
+      Map.of("sun.net.httpserver.maxReqTime", "3", "sun.net.httpserver.maxRspTime", "30");
+
   private ScrapeEndpoint() {}
 
   /**
@@ -16,6 +25,7 @@ final class ScrapeEndpoint {
    * @throws ConfigurationException if the address cannot be listened on
    */
   static MetricReader start(ScrapeSettings settings, Readout readout) {
+    LIMITS.forEach(System.getProperties()::putIfAbsent);
     try {
       return new RatioNames(
           PrometheusHttpServer.builder().setHost(settings.host()).setPort(settings.port()).build(),

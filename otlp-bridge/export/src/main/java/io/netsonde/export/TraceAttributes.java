@@ -109,8 +109,10 @@ final class TraceAttributes {
   }
 
   private static void putPath(AttributesBuilder attributes, Trace trace) {
+    if (!trace.hops().isEmpty()) {
+      attributes.put(TraceKeys.PATH, trace.path().hex());
+    }
     length(trace).ifPresent(hops -> attributes.put(TraceKeys.HOPS, (long) hops));
-    attributes.put(TraceKeys.PATH, trace.path().hex());
     trace.previousPath().ifPresent(before -> attributes.put(TraceKeys.PREVIOUS, before.hex()));
   }
 

@@ -64,12 +64,18 @@ public final class Logging {
       Instant at = entry.getInstant();
       StringBuilder line = new StringBuilder(120);
       line.append(TIME.format(at)).append(' ').append(name(entry.getLevel())).append(' ');
-      line.append(formatMessage(entry).replace("\r", "\\r").replace("\n", "\\n"));
+      line.append(printable(formatMessage(entry)));
       if (entry.getThrown() != null) {
-        String cause = entry.getThrown().toString();
-        line.append(": ").append(cause.replace("\r", "\\r").replace("\n", "\\n"));
+        line.append(": ").append(printable(entry.getThrown().toString()));
       }
       return line.append('\n').toString();
+    }
+
+    /** What came from the network must neither end the line nor steer a terminal. */
+    private static String printable(String text) {
+      return text.replace("\r", "\\r")
+          .replace("\n", "\\n")
+          .replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
     }
 
     private static String name(Level level) {

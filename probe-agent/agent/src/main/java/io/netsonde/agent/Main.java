@@ -26,7 +26,10 @@ public final class Main {
       err.println("netsonde: " + e.getMessage());
       status = Run.WRONG_USAGE;
     }
-    out.flush();
+    if (out.checkError()) {
+      err.println("netsonde: the results could not be written: standard output is closed or full");
+      status = Math.max(status, Run.FAILED);
+    }
     System.exit(status);
   }
 

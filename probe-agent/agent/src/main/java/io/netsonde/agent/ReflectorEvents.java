@@ -1,12 +1,10 @@
 package io.netsonde.agent;
 
-import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.ReflectorActivity;
 import io.netsonde.measurement.ReflectorActivity.Count;
 import io.netsonde.measurement.ReflectorActivity.Outcome;
-import io.netsonde.measurement.Trace;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * Tells the log whom a reflector serves and whom it turns away: each client when it first comes,
  * each reason for rejecting when it first occurs. Duplicates and replays are the network's doing
- * and no event. And whom it traced back to. Used by the reflector's thread only.
+ * and no event. Used by the reflector's thread only.
  */
 final class ReflectorEvents implements MeasurementSink {
   /** Above this many, further clients come without a word. */
@@ -39,22 +37,7 @@ final class ReflectorEvents implements MeasurementSink {
       if (activity.sessionsDelta() < 0) {
         info.accept("reflector: " + -activity.sessionsDelta() + " silent sessions expired");
       }
-    } else if (measurement instanceof Trace trace && trace.direction() == Direction.REVERSE) {
-      onTraceBack(trace);
     }
-  }
-
-  /** Seldom: each agent has its cool-down. */
-  private void onTraceBack(Trace trace) {
-    String why = trace.cause().map(cause -> ", for " + cause.reason()).orElse("");
-    info.accept(
-        "reflector: traced back to %s (%s)%s: %d hops, %s"
-            .formatted(
-                trace.probe().replace('-', ' '),
-                trace.address(),
-                why,
-                trace.hops().size(),
-                trace.isReached() ? "it answered" : "it did not answer"));
   }
 
   private void onCount(Count count) {

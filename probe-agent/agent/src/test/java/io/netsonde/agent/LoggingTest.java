@@ -11,12 +11,13 @@ import org.junit.jupiter.api.Test;
 class LoggingTest {
   @Test
   void shouldWriteOneLineWithTimeLevelAndMessage() {
-    LogRecord entry = new LogRecord(Level.WARNING, "probe {0}: lost\nit");
+    LogRecord entry = new LogRecord(Level.WARNING, "probe {0}: lost\nit\u001b[2J");
     entry.setInstant(Instant.parse("2026-11-21T07:08:09.010Z"));
     entry.setParameters(new Object[] {"a"});
     entry.setThrown(new IllegalStateException("why"));
     assertEquals(
-        "2026-11-21T07:08:09.010Z warn probe a: lost\\nit: java.lang.IllegalStateException: why\n",
+        "2026-11-21T07:08:09.010Z warn probe a: lost\\n"
+            + "it?[2J: java.lang.IllegalStateException: why\n",
         new Logging.OneLine().format(entry));
   }
 

@@ -26,11 +26,12 @@ public record HttpTarget(
   public HttpTarget {
     String scheme = uri.getScheme();
     boolean isWeb = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-    if (!isWeb || uri.getHost() == null) {
+    if (!isWeb || HttpUris.host(uri).isEmpty()) {
       throw new IllegalArgumentException(
           "'" + HttpUris.withoutUser(uri) + "' is no web address: write https://host/path");
     }
-    if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+    int port = HttpUris.port(uri);
+    if (port == 0 || port > 65_535) {
       throw new IllegalArgumentException(
           "'" + HttpUris.withoutUser(uri) + "': a port is 1 to 65535");
     }

@@ -11,6 +11,15 @@ public enum IpVersion {
   IPV4,
   IPV6;
 
+  /** As people write it. */
+  public String shown() {
+    return switch (this) {
+      case ANY -> "IPv4 or IPv6";
+      case IPV4 -> "IPv4";
+      case IPV6 -> "IPv6";
+    };
+  }
+
   /** Whether an address may be used. */
   public boolean admits(InetAddress address) {
     return switch (this) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Accounts for every nanosecond of an exchange: a phase begins where the one before ended, the
  * first where the exchange did, so that they add up to the whole by construction. Phases only
- * follow each other in their order; what an event says later than another phase's beginning is not
- * heard. Not safe for use by several threads.
+ * follow each other in their order, unless one is {@linkplain #backTo taken back}; what an event
+ * says later than another phase's beginning is not heard. Not safe for use by several threads.
  */
 public final class PhaseLedger {
   private long originNanos;
@@ -56,6 +56,15 @@ public final class PhaseLedger {
     } else if (before.compareTo(phase) < 0) {
       end(before, nanos);
       current = phase;
+    }
+  }
+
+  /** What seemed to be later phases was none: that one went on all the time. */
+  public void backTo(HttpPhase phase) {
+    while (!ended.isEmpty() && current().compareTo(phase) > 0) {
+      PhaseTiming last = ended.removeLast();
+      current = last.phase();
+      boundaryNanos = originNanos + last.startNanos();
     }
   }
 

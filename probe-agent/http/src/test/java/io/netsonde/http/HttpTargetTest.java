@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpTargetTest {
@@ -21,7 +22,11 @@ class HttpTargetTest {
         "host/path",
         "http:///path",
         "http://host:0/",
-        "http://host:70000/"
+        "http://host:70000/",
+        "http://under_score:70000/",
+        "http://256.1.1.1/",
+        "http://a..b/",
+        "http://[fe80::1%25eth0]/"
       })
   void shouldRefuseAddressWhenItIsOfNoWebServer(String uri) {
     assertThrows(IllegalArgumentException.class, () -> HttpTarget.of("shop", URI.create(uri)));
@@ -34,6 +39,30 @@ class HttpTargetTest {
             IllegalArgumentException.class,
             () -> HttpTarget.of("shop", URI.create("ftp://ann:secret@host/")));
     assertEquals("'ftp://host/' is no web address: write https://host/path", failure.getMessage());
+  }
+
+  @Test
+  void shouldHidePasswordWhenHostHasAnUnderscore() {
+    assertEquals(
+        URI.create("http://web_1:80/ann"),
+        HttpUris.withoutUser(URI.create("http://ann:secret@web_1:80/ann")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          http://web_1/,            web_1,           -1
+          http://a:b@web_1:8080/,   web_1,           8080
+          https://bücher.example/x, bücher.example,  -1
+          http://[::1]:8001/,       [::1],           8001
+          http://127.0.0.1:/,       127.0.0.1,       -1
+          http://example.net.:80/,  example.net.,    80
+          """)
+  void shouldKnowHostAndPortWhenNameIsOfTheKindInUse(String uri, String host, int port) {
+    HttpTarget target = HttpTarget.of("shop", URI.create(uri));
+    assertEquals(Optional.of(host), HttpUris.host(target.uri()));
+    assertEquals(port, HttpUris.port(target.uri()));
   }
 
   @Test

@@ -58,6 +58,26 @@ class PhaseLedgerTest {
   }
 
   @Test
+  void shouldGoOnWaitingWhenTransferIsTakenBack() {
+    PhaseLedger ledger = new PhaseLedger(1_000, 1_000);
+    ledger.enter(HttpPhase.CONNECT, 1_000);
+    ledger.enter(HttpPhase.REQUEST, 1_100);
+    ledger.enter(HttpPhase.WAIT, 1_200);
+    ledger.enter(HttpPhase.TRANSFER, 1_300);
+    ledger.backTo(HttpPhase.WAIT);
+    assertEquals(HttpPhase.WAIT, ledger.current());
+    assertEquals(1_200, ledger.enteredNanos());
+    ledger.enter(HttpPhase.TRANSFER, 1_900);
+    assertEquals(
+        List.of(
+            new PhaseTiming(HttpPhase.CONNECT, 0, 100),
+            new PhaseTiming(HttpPhase.REQUEST, 100, 100),
+            new PhaseTiming(HttpPhase.WAIT, 200, 700),
+            new PhaseTiming(HttpPhase.TRANSFER, 900, 100)),
+        ledger.finish(2_000));
+  }
+
+  @Test
   void shouldNotGoBackWhenEventsComeLateOrTwice() {
     PhaseLedger ledger = new PhaseLedger(0, 0);
     ledger.enter(HttpPhase.CONNECT, 10);

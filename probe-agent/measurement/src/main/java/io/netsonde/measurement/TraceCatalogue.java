@@ -48,7 +48,9 @@ public final class TraceCatalogue {
   static final List<Metric> METRICS = List.of(HOPS, HOP_RTT, HOP_LOSS, PATH_CHANGES);
 
   private static final Attribute PATH_HASH =
-      text("netsonde.trace.path", "the path's identity: a hash of its hops' addresses");
+      text(
+          "netsonde.trace.path",
+          "the path's identity: a hash of its hops' addresses; absent where nobody answered");
 
   private static final Attribute PREVIOUS =
       text("netsonde.trace.path.previous", "the path that the trace before found, if another");

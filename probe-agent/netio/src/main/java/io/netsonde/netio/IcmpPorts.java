@@ -25,6 +25,8 @@ public final class IcmpPorts {
           + " sysctl -w net.ipv4.ping_group_range=\"0 2147483647\" (which serves IPv6 as well), or"
           + " give it CAP_NET_RAW";
 
+  private static final int ANY_IDENTIFIER = 0;
+
   private IcmpPorts() {}
 
   /**
@@ -45,21 +47,37 @@ public final class IcmpPorts {
    * @throws IOException with a message that says why and what to do
    */
   public static DatagramPort open(InetAddress bind, PortOptions options) throws IOException {
+    return open(bind, ANY_IDENTIFIER, options);
+  }
+
+  /**
+   * The same with an identifier of the caller's choice, so that its echoes are one flow with those
+   * of an earlier port.
+   *
+   * @param identifier 1 to 65,535
+   * @throws IOException likewise; also where another datagram socket has it. Raw ones share it
+   */
+  public static DatagramPort open(InetAddress bind, int identifier, PortOptions options)
+      throws IOException {
     boolean ipv6 = !(bind instanceof Inet4Address);
     try {
       requireKernel();
       int fd = IcmpSocket.createDatagram(ipv6);
-      return fd >= 0 ? datagram(fd, bind, ipv6, options) : openRaw(bind, options);
+      return fd >= 0
+          ? datagram(fd, new InetSocketAddress(bind, identifier), ipv6, options)
+          : openRaw(bind, identifier, options);
     } catch (IOException e) {
-      throw new IOException("cannot send ICMP echoes over " + family(ipv6) + ": " + reason(e), e);
+      // What forbids one family forbids the other.
+      String over = ADVICE.equals(e.getMessage()) ? "" : " over " + family(ipv6);
+      throw new IOException("cannot send ICMP echoes" + over + ": " + reason(e), e);
     }
   }
 
-  private static DatagramPort datagram(int fd, InetAddress bind, boolean ipv6, PortOptions options)
-      throws IOException {
+  private static DatagramPort datagram(
+      int fd, InetSocketAddress bind, boolean ipv6, PortOptions options) throws IOException {
     return KernelPorts.configured(
         fd,
-        new InetSocketAddress(bind, 0),
+        bind,
         ipv6,
         options,
         local -> new KernelPort(fd, ipv6, local, new IcmpForm(ipv6, false, local.getPort())));
@@ -67,6 +85,11 @@ public final class IcmpPorts {
 
   /** A port over a raw socket, whether or not a datagram socket could be had. */
   static DatagramPort openRaw(InetAddress bind, PortOptions options) throws IOException {
+    return openRaw(bind, ANY_IDENTIFIER, options);
+  }
+
+  private static DatagramPort openRaw(InetAddress bind, int wanted, PortOptions options)
+      throws IOException {
     boolean ipv6 = !(bind instanceof Inet4Address);
     requireKernel();
     int fd = IcmpSocket.createRaw(ipv6);
@@ -76,7 +99,8 @@ public final class IcmpPorts {
     }
     // Nothing on this host hands identifiers out. Should another program have the same one, its
     // replies come here too: whoever reads them looks at the data as well.
-    int identifier = ThreadLocalRandom.current().nextInt(1, 1 << 16);
+    int identifier =
+        wanted == ANY_IDENTIFIER ? ThreadLocalRandom.current().nextInt(1, 1 << 16) : wanted;
     return KernelPorts.configured(
         fd,
         new InetSocketAddress(bind, 0),

@@ -50,13 +50,18 @@ class EchoRandomTest {
       rig.time.stepEpoch(random.nextLong(-1_000 * MS, 1_000 * MS));
       garbage(rig, random);
     }
-    if (random.nextBoolean()) {
+    boolean stops = random.nextBoolean();
+    if (stops) {
       rig.stop();
     }
     rig.run(200 * 40 * 1_000 * MS);
     String which = "seed " + seed + ": " + settings;
     assertTrue(rig.sender.isDone(), which);
-    verify(rig, settings, which);
+    // Who stops waits no longer than the timeout by its own clock, which the kernel's lags; who
+    // does not, for as long again.
+    long lag = EchoRig.KERNEL_SENDS_AFTER + rig.readingNanos;
+    long unsure = stops || lag > settings.timeout().toNanos() ? lag : 0;
+    verify(rig, settings, unsure, which);
   }
 
   private static void garbage(EchoRig rig, Random random) {
@@ -72,7 +77,13 @@ class EchoRandomTest {
         - Objects.requireNonNull(rig.sent.get(sequence));
   }
 
-  private static void verify(EchoRig rig, EchoSettings settings, String which) {
+  /** How many of these, in order, come in time for certain. */
+  private static int within(List<Long> sorted, EchoSettings settings, long unsure) {
+    long limit = settings.timeout().toNanos() - unsure;
+    return (int) sorted.stream().filter(rtt -> rtt <= limit).count();
+  }
+
+  private static void verify(EchoRig rig, EchoSettings settings, long unsure, String which) {
     long first = 0;
     for (PingCycle cycle : rig.cycles()) {
       long planned = cycle.figures().packets();
@@ -86,8 +97,11 @@ class EchoRandomTest {
               .toList();
       DirectionFigures both = cycle.figures().roundTrip();
       assertEquals(planned, both.sent(), which);
-      assertEquals(expected.size(), both.received(), which);
-      assertEquals(expected, LongStream.of(both.delay().values()).boxed().toList(), which);
+      List<Long> sure = expected.subList(0, within(expected, settings, unsure));
+      List<Long> delays = LongStream.of(both.delay().values()).boxed().toList();
+      assertEquals(delays.size(), both.received(), which);
+      assertTrue(expected.containsAll(delays), which);
+      assertTrue(delays.containsAll(sure), which);
       assertTrue(both.duplicates() <= rig.back.duplicated(), which);
       assertEquals(both.lost(), cycle.figures().undecided(), which);
       assertTrue(cycle.figures().late() <= both.lost(), which);

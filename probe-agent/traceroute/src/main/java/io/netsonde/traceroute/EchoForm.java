@@ -6,8 +6,9 @@ import java.util.Arrays;
 
 /**
  * ICMP echoes of one identifier. Each has a sequence number of its own, which even the shortest
- * quote tells; the first two bytes of its data make up for it, so that all have the same checksum,
- * by which routers may choose a way. Then comes this trace's number. Not safe for several threads.
+ * quote tells. Its data begin with two bytes that make up for it and for this trace's number, which
+ * follows: so all echoes of one identifier have the same checksum, by which routers may choose a
+ * way, those of other traces too. Not safe for several threads.
  */
 public final class EchoForm implements ProbeForm {
   private static final int ICMP = 1;
@@ -49,7 +50,7 @@ public final class EchoForm implements ProbeForm {
     probes[sequence] = probe;
     written++;
     IcmpEcho.putRequest(to, ipv6, sequence);
-    to.putShort((short) ~sequence).putLong(trace);
+    to.putShort((short) ~sum(sequence, trace)).putLong(trace);
     Zeros.put(to, bytes - IcmpEcho.HEADER_BYTES - COMPENSATION_BYTES - TRACE_BYTES);
   }
 
@@ -68,6 +69,16 @@ public final class EchoForm implements ProbeForm {
   @Override
   public int ofReply(ByteBuffer reply) {
     return IcmpEcho.isReply(reply, ipv6) ? probe(reply) : STRANGE;
+  }
+
+  /** As the internet checksum adds (RFC 1071). */
+  private static int sum(int word, long words) {
+    long sum = word;
+    for (int shift = 0; shift < Long.SIZE; shift += Short.SIZE) {
+      sum += words >>> shift & 0xffff;
+    }
+    sum = (sum & 0xffff) + (sum >>> 16);
+    return (int) ((sum & 0xffff) + (sum >>> 16));
   }
 
   private int probe(ByteBuffer message) {

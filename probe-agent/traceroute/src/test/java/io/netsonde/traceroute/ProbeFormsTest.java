@@ -54,6 +54,11 @@ final class ProbeFormsTest {
     for (int probe = 2; probe < 100_000; probe++) {
       assertEquals(first, words(written(form, probe, 40)), "probe " + probe);
     }
+    Random random = new Random(5);
+    for (int trace = 0; trace < 1_000; trace++) {
+      EchoForm another = new EchoForm(false, 77, random.nextLong());
+      assertEquals(first, words(written(another, 1, 40)), "trace " + trace);
+    }
   }
 
   /** The sum of which the checksum is the complement. */

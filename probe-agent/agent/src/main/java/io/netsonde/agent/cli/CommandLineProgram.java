@@ -21,12 +21,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program behind a command line. No exception leaves it, and no stack trace unasked. */
 public final class CommandLineProgram {
@@ -80,6 +83,8 @@ public final class CommandLineProgram {
             .addSubcommand(new CommandLine.HelpCommand())
             .setOut(out)
             .setErr(err);
+    // An argument that begins with @ is itself: a file of arguments is nothing anyone here expects.
+    line.setExpandAtFiles(false);
     register(line, Duration.class, DurationText::parse);
     register(line, HostPort.class, HostPort::parse);
     register(line, AllowedAgents.class, AllowedAgents::parse);
@@ -89,6 +94,8 @@ public final class CommandLineProgram {
     register(line, HttpProxy.class, ProxyText::parse);
     register(line, InetSocketAddress.class, ResolverText::parse);
     register(line, TraceProtocol.class, TraceProtocolText::parse);
+    register(line, int.class, Found::wholeNumber);
+    register(line, Integer.class, Found::wholeNumber);
     line.setParameterExceptionHandler((e, _) -> wrongUsage(e));
     line.setExecutionExceptionHandler((e, command, _) -> failed(e, command));
     return line.execute(arguments);
@@ -98,9 +105,9 @@ public final class CommandLineProgram {
     ITypeConverter<T> converter =
         text -> {
           try {
-            return parser.apply(text);
+            return Found.read(text, parser);
           } catch (IllegalArgumentException e) {
-            throw new TypeConversionException("found '" + text + "'; " + e.getMessage());
+            throw new TypeConversionException(e.getMessage());
           }
         };
     line.registerConverter(type, converter);
@@ -108,9 +115,20 @@ public final class CommandLineProgram {
 
   private int wrongUsage(ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    err.println(oneLine(command + ": " + e.getMessage()));
+    err.println(oneLine(command + ": " + reason(e)));
     err.println("see '" + command + " --help'");
     return Run.WRONG_USAGE;
+  }
+
+  private static String reason(ParameterException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    if (e instanceof UnmatchedArgumentException unmatched && command.parent() == null) {
+      return "'"
+          + unmatched.getUnmatched().getFirst()
+          + "' is no command, expected one of "
+          + String.join(", ", new TreeSet<>(command.subcommands().keySet()));
+    }
+    return String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
   }
 
   private int failed(Exception e, CommandLine line) {

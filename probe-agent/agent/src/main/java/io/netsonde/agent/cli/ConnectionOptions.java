@@ -55,7 +55,7 @@ final class ConnectionOptions {
 
   @ArgGroup private @Nullable Version version;
 
-  @ArgGroup private PingCommand.@Nullable Family family;
+  @ArgGroup private @Nullable FamilyOption family;
 
   /** One or the other. */
   static final class Version {
@@ -94,10 +94,7 @@ final class ConnectionOptions {
   }
 
   private IpVersion ipVersion() {
-    if (family == null) {
-      return IpVersion.ANY;
-    }
-    return switch (family.chosen()) {
+    return switch (FamilyOption.of(family)) {
       case ANY -> IpVersion.ANY;
       case IPV4 -> IpVersion.IPV4;
       case IPV6 -> IpVersion.IPV6;

@@ -1,6 +1,5 @@
 package io.netsonde.agent.cli;
 
-import io.netsonde.agent.config.HostText;
 import java.net.Inet6Address;
 
 /** Tells a host from a reflector, which has a port. */
@@ -13,24 +12,11 @@ final class EchoHost {
    */
   static boolean isHostAlone(String target) {
     if (target.indexOf(':') < 0 || target.endsWith("]")) {
-      return !target.isEmpty();
+      return true;
     }
     int last = target.lastIndexOf(':');
     boolean couldBePort = target.substring(last + 1).matches("[0-9]{1,5}");
     return isIpv6(target) && !(couldBePort && isIpv6(target.substring(0, last)));
-  }
-
-  /**
-   * The host.
-   *
-   * @throws IllegalArgumentException saying what to do, if it is none
-   */
-  static String parse(String target) {
-    try {
-      return HostText.parse(target);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("found '" + target + "'; " + e.getMessage(), e);
-    }
   }
 
   private static boolean isIpv6(String text) {

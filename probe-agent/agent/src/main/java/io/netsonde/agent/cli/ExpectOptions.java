@@ -14,6 +14,7 @@ final class ExpectOptions {
       names = "--expect-status",
       paramLabel = "CODE,...",
       split = ",",
+      hideParamSyntax = true,
       description = "Status codes that are good (default: 200 to 399).")
   private Set<Integer> statuses = new LinkedHashSet<>();
 

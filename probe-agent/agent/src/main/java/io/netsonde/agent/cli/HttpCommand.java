@@ -6,7 +6,6 @@ import io.netsonde.agent.config.Limits;
 import io.netsonde.agent.config.WebAddress;
 import io.netsonde.http.HttpTarget;
 import io.netsonde.http.HttpTimeouts;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,8 @@ final class HttpCommand extends Helped implements Callable<Integer> {
   }
 
   private HttpOptions options() {
-    HttpTarget target = connection.apply(request.apply(HttpTarget.of("http", uri())));
+    HttpTarget target =
+        connection.apply(request.apply(HttpTarget.of("http", Found.read(url, WebAddress::parse))));
     target = target.withExpectation(expected.expectation());
     if (timeout != null) {
       if (timeout.compareTo(Limits.MIN_INTERVAL) < 0
@@ -79,13 +79,5 @@ final class HttpCommand extends Helped implements Callable<Integer> {
       target = target.withTimeouts(HttpTimeouts.within(timeout));
     }
     return new HttpOptions(target, count, interval, json);
-  }
-
-  private URI uri() {
-    try {
-      return WebAddress.parse(url);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("found '" + url + "'; " + e.getMessage(), e);
-    }
   }
 }

@@ -1,11 +1,11 @@
 package io.netsonde.agent.cli;
 
-import io.netsonde.agent.AddressFamily;
 import io.netsonde.agent.EchoOptions;
 import io.netsonde.agent.PingOptions;
 import io.netsonde.agent.config.AgentIds;
 import io.netsonde.agent.config.Defaults;
 import io.netsonde.agent.config.HostPort;
+import io.netsonde.agent.config.HostText;
 import io.netsonde.agent.config.SizeText;
 import io.netsonde.agent.config.StampsChoice;
 import io.netsonde.measurement.PathCoverage;
@@ -109,20 +109,7 @@ final class PingCommand extends Helped implements Callable<Integer> {
   @Option(names = "--json", description = "Write JSON instead of lines.")
   private boolean json;
 
-  @ArgGroup private @Nullable Family family;
-
-  /** One or the other. */
-  static final class Family {
-    @Option(names = "-4", description = "Use IPv4 only.")
-    private boolean four;
-
-    @Option(names = "-6", description = "Use IPv6 only.")
-    private boolean six;
-
-    AddressFamily chosen() {
-      return six ? AddressFamily.IPV6 : four ? AddressFamily.IPV4 : AddressFamily.ANY;
-    }
-  }
+  @ArgGroup private @Nullable FamilyOption family;
 
   PingCommand(Session session) {
     this.session = session;
@@ -138,8 +125,8 @@ final class PingCommand extends Helped implements Callable<Integer> {
 
   private PingOptions options() {
     return new PingOptions(
-        target(),
-        family == null ? AddressFamily.ANY : family.chosen(),
+        Found.read(target, HostPort::parse),
+        FamilyOption.of(family),
         count,
         interval,
         timeout,
@@ -162,8 +149,8 @@ final class PingCommand extends Helped implements Callable<Integer> {
       }
     }
     return new EchoOptions(
-        EchoHost.parse(target),
-        family == null ? AddressFamily.ANY : family.chosen(),
+        Found.read(target, HostText::parse),
+        FamilyOption.of(family),
         count,
         interval,
         timeout,
@@ -175,13 +162,5 @@ final class PingCommand extends Helped implements Callable<Integer> {
     return size == null
         ? fallback
         : Math.toIntExact(Math.min(Integer.MAX_VALUE, SizeText.parse(size)));
-  }
-
-  private HostPort target() {
-    try {
-      return HostPort.parse(target);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("found '" + target + "'; " + e.getMessage(), e);
-    }
   }
 }

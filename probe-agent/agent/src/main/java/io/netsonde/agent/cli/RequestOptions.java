@@ -3,6 +3,7 @@ package io.netsonde.agent.cli;
 import io.netsonde.http.HttpHeader;
 import io.netsonde.http.HttpTarget;
 import io.netsonde.http.RequestSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class RequestOptions {
   @Option(
       names = "--method",
       paramLabel = "M",
-      description = "The method (default: GET, or POST with --data).")
+      description = "The method (default: GET, or POST with a body).")
   private @Nullable String method;
 
   @Option(
@@ -29,6 +30,12 @@ final class RequestOptions {
   private @Nullable String data;
 
   @Option(
+      names = "--data-file",
+      paramLabel = "FILE",
+      description = "Send this file's text (UTF-8) as the request's body.")
+  private @Nullable Path dataFile;
+
+  @Option(
       names = "--max-redirects",
       paramLabel = "N",
       description =
@@ -37,12 +44,20 @@ final class RequestOptions {
   private int maxRedirects = DEFAULT_REDIRECTS;
 
   HttpTarget apply(HttpTarget target) {
-    String chosen = method != null ? method : data == null ? "GET" : "POST";
+    Optional<String> body = body();
+    String chosen = method != null ? method : body.isEmpty() ? "GET" : "POST";
     return target.withRequest(
         new RequestSettings(
-            chosen,
-            headers.stream().map(HttpHeader::parse).toList(),
-            Optional.ofNullable(data),
-            maxRedirects));
+            chosen, headers.stream().map(HttpHeader::parse).toList(), body, maxRedirects));
+  }
+
+  private Optional<String> body() {
+    if (dataFile == null) {
+      return Optional.ofNullable(data);
+    }
+    if (data != null) {
+      throw new IllegalArgumentException("--data and --data-file exclude each other");
+    }
+    return Optional.of(BodyFile.read(dataFile));
   }
 }

@@ -83,7 +83,7 @@ final class TraceCommand extends Helped implements Callable<Integer> {
   @Option(names = "--json", description = "Write JSON instead of a table.")
   private boolean json;
 
-  @ArgGroup private PingCommand.@Nullable Family family;
+  @ArgGroup private @Nullable FamilyOption family;
 
   TraceCommand(Session session) {
     this.session = session;
@@ -99,7 +99,7 @@ final class TraceCommand extends Helped implements Callable<Integer> {
     return new TraceOptions(
         new TraceTarget(
             "trace",
-            host(),
+            Found.read(host, HostText::parse),
             version(),
             protocol,
             port(),
@@ -113,14 +113,6 @@ final class TraceCommand extends Helped implements Callable<Integer> {
         json);
   }
 
-  private String host() {
-    try {
-      return HostText.parse(host);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("found '" + host + "'; " + e.getMessage(), e);
-    }
-  }
-
   private int port() {
     if (port == null) {
       return TraceTarget.defaultPort(protocol);
@@ -132,10 +124,7 @@ final class TraceCommand extends Helped implements Callable<Integer> {
   }
 
   private IpVersion version() {
-    if (family == null) {
-      return IpVersion.ANY;
-    }
-    return switch (family.chosen()) {
+    return switch (FamilyOption.of(family)) {
       case ANY -> IpVersion.ANY;
       case IPV4 -> IpVersion.IPV4;
       case IPV6 -> IpVersion.IPV6;

@@ -30,6 +30,11 @@ public record AgentConfig(
     }
   }
 
+  /** The probes of one type, in their order. */
+  public <P extends ProbeConfig> List<P> probes(Class<P> type) {
+    return probes.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
   /** The only interface that this probe may use: its own setting, else the agent's. */
   public Optional<String> interfaceOf(TrafficSimProbe probe) {
     return probe.networkInterface().or(network::networkInterface);

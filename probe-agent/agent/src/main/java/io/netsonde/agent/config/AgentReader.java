@@ -119,8 +119,8 @@ final class AgentReader {
             "name",
             "found '"
                 + name
-                + "' a second time, expected a name of its own; the first is at "
-                + first);
+                + "' a second time, expected a name of its own; "
+                + (first.equals(where) ? "an alias repeats it" : "the first is at " + first));
       }
     }
     return probes;

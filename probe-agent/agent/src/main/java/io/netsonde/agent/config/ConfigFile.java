@@ -38,7 +38,7 @@ public final class ConfigFile {
     } catch (NoSuchFileException _) {
       throw new ConfigException(file + ": there is no such file; check the path");
     } catch (IOException e) {
-      String reason = Files.isDirectory(file) ? "it is a directory" : e.toString();
+      String reason = Files.isDirectory(file) ? "it is a directory" : FileTrouble.of(e);
       throw new ConfigException(file + ": the file can't be read: " + reason);
     }
     return parse(file.toString(), bytes, environment);

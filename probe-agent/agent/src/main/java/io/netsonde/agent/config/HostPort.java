@@ -71,7 +71,8 @@ public record HostPort(String host, int port) {
         throw new IllegalArgumentException("'" + host + "' is not an IPv4 address");
       }
     } else if (host.length() > MAX_NAME || !NAME.matcher(host).matches()) {
-      throw new IllegalArgumentException("'" + host + "' is not a host name");
+      throw new IllegalArgumentException(
+          "a host's name is of letters, digits, hyphens and dots, " + MAX_NAME + " at most");
     }
   }
 

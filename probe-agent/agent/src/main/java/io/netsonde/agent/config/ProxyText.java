@@ -1,6 +1,7 @@
 package io.netsonde.agent.config;
 
 import io.netsonde.http.HttpProxy;
+import io.netsonde.http.HttpUris;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -26,21 +27,27 @@ public final class ProxyText {
     }
     try {
       URI uri = new URI(text.startsWith(SCHEME) ? text : SCHEME + text);
-      if (uri.getHost() == null || uri.getPort() < 0) {
+      String host = HttpUris.host(uri).orElse("");
+      if (host.isEmpty() || HttpUris.port(uri) < 0) {
         throw new IllegalArgumentException("name a host and a port, as in proxy.example.net:3128");
       }
       String path = uri.getRawPath();
       if (!path.isEmpty() && !path.equals("/")) {
         throw new IllegalArgumentException("remove what comes after the port");
       }
-      String host = uri.getHost();
       return new HttpProxy(
           host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-          uri.getPort(),
-          Optional.ofNullable(uri.getRawUserInfo()).map(ProxyText::credentials));
+          HttpUris.port(uri),
+          userInfo(uri).map(ProxyText::credentials));
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("it is not the address of a proxy: " + e.getReason(), e);
     }
+  }
+
+  private static Optional<String> userInfo(URI uri) {
+    String authority = uri.getRawAuthority();
+    int at = authority.lastIndexOf('@');
+    return at < 0 ? Optional.empty() : Optional.of(authority.substring(0, at));
   }
 
   private static HttpProxy.Credentials credentials(String userInfo) {

@@ -45,10 +45,15 @@ public final class AgentRun implements Run<AgentConfig> {
 
   @Override
   public int run(AgentConfig config, PrintWriter out, Shutdown shutdown) throws Exception {
+    PemCheck.require(config);
     Telemetry telemetry = Telemetries.of(config);
     MeasurementSink sink =
         new Outlet(
-            DiagnosisSettings.DEFAULTS, telemetry.sink(), Events.toLog(), FindingLog.toLog());
+            DiagnosisSettings.DEFAULTS,
+            telemetry.sink(),
+            Events.toLog(),
+            MeasuredPathLog.toLog(),
+            FindingLog.toLog());
     Stamping stamping = Stampings.of(config.network().stamps());
     InterfaceMonitor interfaces =
         new InterfaceMonitor(HostNetwork.system(), NanoClock.SYSTEM, InterfaceMonitor.STABILITY);
@@ -88,10 +93,10 @@ public final class AgentRun implements Run<AgentConfig> {
       web.stop();
       traces.stop();
       echoes.stop();
-      long deadline = System.nanoTime() + FINISH_LIMIT.toNanos();
-      boolean done = loop.awaitDone(until(deadline));
-      done &= echoes.awaitDone(until(deadline));
-      done &= web.awaitDone(CHECK_LIMIT);
+      long stopped = System.nanoTime();
+      boolean done = loop.awaitDone(left(FINISH_LIMIT, stopped));
+      done &= echoes.awaitDone(left(FINISH_LIMIT, stopped));
+      done &= web.awaitDone(left(CHECK_LIMIT, stopped));
       if (!done) {
         LOGGER.warning(
             "not everything could be finished in time: what is left of it is broken off");
@@ -101,8 +106,8 @@ public final class AgentRun implements Run<AgentConfig> {
     return DONE;
   }
 
-  private static Duration until(long deadlineNanos) {
-    return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+  private static Duration left(Duration limit, long sinceNanos) {
+    return Duration.ofNanos(Math.max(0, limit.toNanos() - (System.nanoTime() - sinceNanos)));
   }
 
   private static Baselines baselines(AgentConfig config) {

@@ -27,8 +27,7 @@ import java.util.function.Consumer;
 final class Baselines implements AutoCloseable {
   private static final String FILE = "baselines";
   private static final String ADVICE =
-      "; what triggers learn is forgotten when the agent ends. Make it a directory that this user"
-          + " may write to, or set agent.state_directory to another";
+      "; what triggers learn is forgotten when the agent ends" + StateDirectory.ADVICE;
   private static final long PATIENCE_SECONDS = 5;
 
   private final long agent;

@@ -8,14 +8,13 @@ import io.netsonde.agent.config.ConfigPrinter;
 import io.netsonde.agent.config.HttpProbe;
 import io.netsonde.agent.config.PingProbe;
 import io.netsonde.agent.config.ProbeConfig;
+import io.netsonde.agent.config.TraceProbe;
 import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.agent.view.InterfaceReport;
-import io.netsonde.http.net.HttpProber;
 import io.netsonde.netio.interfaces.HostNetwork;
 import io.netsonde.netio.interfaces.InterfaceChoice;
 import io.netsonde.netio.interfaces.LocalInterface;
 import io.netsonde.netio.interfaces.Survey;
-import io.netsonde.ping.net.EchoLoop;
 import io.netsonde.trafficsim.net.NameResolution;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,54 +25,41 @@ import java.util.Optional;
 
 /**
  * {@code netsonde agent --check}: prints the configuration in force and, as comments, by which
- * interfaces each target can be reached. Looks names up, and sends nothing to any target.
+ * interfaces each target can be reached and what stands in the way on this host. Looks names up,
+ * and sends nothing to any target.
  */
 public final class CheckRun implements Run<AgentConfig> {
   private final HostNetwork network;
   private final NameResolution names;
+  private final Obstacles obstacles;
 
   public CheckRun() {
-    this(HostNetwork.system(), NameResolution.SYSTEM);
+    this(HostNetwork.system(), NameResolution.SYSTEM, Obstacles.ofThisHost());
   }
 
-  CheckRun(HostNetwork network, NameResolution names) {
+  CheckRun(HostNetwork network, NameResolution names, Obstacles obstacles) {
     this.network = network;
     this.names = names;
+    this.obstacles = obstacles;
   }
 
   @Override
   public int run(AgentConfig config, PrintWriter out, Shutdown shutdown)
       throws ConfigException, IOException {
     requireInterfaces(config, network.interfaces());
-    requireTlsFiles(config);
+    PemCheck.require(config);
     StringBuilder text = new StringBuilder(ConfigPrinter.masked(config));
-    List<TrafficSimProbe> bound =
-        config.probes().stream()
-            .filter(TrafficSimProbe.class::isInstance)
-            .map(TrafficSimProbe.class::cast)
-            .toList();
+    List<TrafficSimProbe> bound = config.probes(TrafficSimProbe.class);
     if (!bound.isEmpty()) {
       text.append(InterfaceReport.TITLE);
     }
     for (TrafficSimProbe probe : bound) {
       text.append(report(config, probe));
     }
-    if (config.probes().stream().anyMatch(PingProbe.class::isInstance)) {
-      text.append(permission());
-    }
+    obstacles.to(config).forEach(one -> text.append("# ").append(one).append('\n'));
     out.print(text);
     out.flush();
     return DONE;
-  }
-
-  /** What stands in the way of ICMP echoes, as a comment; nothing where they may be sent. */
-  private static String permission() {
-    try {
-      EchoLoop.requirePermission();
-      return "";
-    } catch (IOException e) {
-      return "# The agent would not start here: " + e.getMessage() + "\n";
-    }
   }
 
   private String report(AgentConfig config, TrafficSimProbe probe) throws IOException {
@@ -88,22 +74,6 @@ public final class CheckRun implements Run<AgentConfig> {
     return InterfaceReport.of(probe.name(), target, survey, choice, only);
   }
 
-  private static void requireTlsFiles(AgentConfig config) throws ConfigException {
-    List<String> mistakes = new ArrayList<>();
-    for (ProbeConfig probe : config.probes()) {
-      if (probe instanceof HttpProbe http) {
-        try {
-          HttpProber.open(http.target()).close();
-        } catch (IOException e) {
-          mistakes.add("probe " + http.name() + ": tls: " + e.getMessage());
-        }
-      }
-    }
-    if (!mistakes.isEmpty()) {
-      throw new ConfigException(String.join("\n", mistakes));
-    }
-  }
-
   private static void requireInterfaces(AgentConfig config, List<LocalInterface> interfaces)
       throws ConfigException {
     List<String> existing = interfaces.stream().map(LocalInterface::name).toList();
@@ -113,17 +83,19 @@ public final class CheckRun implements Run<AgentConfig> {
         .networkInterface()
         .ifPresent(name -> require("network", name, existing, mistakes));
     for (ProbeConfig probe : config.probes()) {
-      if (probe instanceof TrafficSimProbe sim) {
-        sim.networkInterface()
-            .ifPresent(name -> require("probe " + sim.name(), name, existing, mistakes));
-      } else if (probe instanceof PingProbe ping) {
-        ping.networkInterface()
-            .ifPresent(name -> require("probe " + ping.name(), name, existing, mistakes));
-      }
+      wanted(probe).ifPresent(name -> require("probe " + probe.name(), name, existing, mistakes));
     }
     if (!mistakes.isEmpty()) {
       throw new ConfigException(String.join("\n", mistakes));
     }
+  }
+
+  private static Optional<String> wanted(ProbeConfig probe) {
+    return switch (probe) {
+      case TrafficSimProbe sim -> sim.networkInterface();
+      case PingProbe ping -> ping.networkInterface();
+      case HttpProbe _, TraceProbe _ -> Optional.empty();
+    };
   }
 
   private static void require(

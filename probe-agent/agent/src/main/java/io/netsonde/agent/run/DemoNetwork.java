@@ -266,11 +266,11 @@ final class DemoNetwork implements AutoCloseable {
             ? new TracedPath(
                 path,
                 TRIGGER,
-                new SenderTracer(loop, name, TRIGGER),
+                new SenderTracer(loop, name, TRIGGER, TriggerLog.toLog(name)),
                 baselines,
                 random,
                 out,
-                text -> {})
+                new TriggerLog(name, text -> {}, LOGGER::warning))
             : out,
         new SenderListener() {});
   }

@@ -18,8 +18,8 @@ import java.util.logging.Logger;
  * until the second router {@link #turnLossy turns lossy}.
  */
 final class DemoRoute implements AutoCloseable {
-  /** What the second router loses then of what it forwards. */
-  static final double LOSS = 0.1;
+  /** What the second router loses then of what it forwards: enough for one trace to place it. */
+  static final double LOSS = 0.3;
 
   private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
   private static final Duration SPREAD = Duration.ofMillis(4);

@@ -141,7 +141,7 @@ public final class DemoRun implements Run<DemoOptions> {
             new AgentIdentity(DemoNetwork.FIRST_ID, "demo", Map.of()),
             options.otlp().map(OtlpSettings::to).orElse(OtlpSettings.UNSAID),
             scrape,
-            new Cardinality(6, 3)),
+            new Cardinality(7, 3)),
         new TelemetryLog());
   }
 }

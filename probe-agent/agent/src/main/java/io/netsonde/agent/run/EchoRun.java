@@ -5,17 +5,30 @@ import io.netsonde.agent.EchoOptions;
 import io.netsonde.agent.Run;
 import io.netsonde.agent.Shutdown;
 import io.netsonde.agent.view.EchoJson;
+import io.netsonde.agent.view.EchoPacket;
 import io.netsonde.agent.view.EchoText;
+import io.netsonde.agent.view.RunText;
+import io.netsonde.diagnosis.RunConditions;
+import io.netsonde.diagnosis.RunDiagnosis;
+import io.netsonde.diagnosis.RunVerdict;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.PingCycle;
 import io.netsonde.ping.EchoSettings;
 import io.netsonde.ping.net.EchoLoop;
 import io.netsonde.ping.net.EchoTarget;
+import io.netsonde.ping.net.EchoTotals;
 import io.netsonde.ping.net.HostResolution;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code netsonde ping HOST}: one cycle of ICMP echoes, packet by packet. */
 public final class EchoRun implements Run<EchoOptions> {
@@ -25,13 +38,11 @@ public final class EchoRun implements Run<EchoOptions> {
   @Override
   public int run(EchoOptions options, PrintWriter out, Shutdown shutdown) throws Exception {
     HostResolution names = names(options.family());
-    if (names.resolve(options.host()) == null) {
-      throw new IOException(
-          "cannot resolve "
-              + options.host()
-              + (options.family() == AddressFamily.ANY ? "" : " to an address of that family")
-              + "; check the name and this host's resolver");
+    @Nullable InetAddress target = names.resolve(options.host());
+    if (target == null) {
+      throw new IOException(unresolved(options));
     }
+    EchoLoop.requireOneHost(target);
     EchoWatch watch =
         new EchoWatch(
             line -> {
@@ -40,6 +51,7 @@ public final class EchoRun implements Run<EchoOptions> {
                 out.flush();
               }
             });
+    EchoTotals totals;
     try (EchoLoop loop = new EchoLoop(new ReceiverLog())) {
       loop.start();
       loop.add(target(options, names), watch::accept, watch);
@@ -47,23 +59,64 @@ public final class EchoRun implements Run<EchoOptions> {
       while (!watch.awaitFinished(CHECK)) {
         loop.requireAlive();
       }
+      totals = loop.totals();
     }
     PingCycle cycle = watch.cycle();
     if (cycle == null) {
       return FAILED; // Stopped before the first request.
     }
+    RunVerdict shown =
+        RunDiagnosis.of(
+            cycle,
+            new RunConditions(
+                0, 0, totals.slotsMissed(), totals.drops(), refusedHere(watch.packets())));
     if (options.json()) {
       out.println(
           EchoJson.document(
-              options.host(), cycle.timestampSource(), cycle.figures(), watch.packets()));
+              options.host(), cycle.timestampSource(), cycle.figures(), watch.packets(), shown));
     } else {
       out.print(
           EchoText.summary(
               options.host(), cycle.timestampSource(), cycle.figures(), watch.packets()));
+      out.print(RunText.of(shown));
     }
     out.flush();
     DirectionFigures both = cycle.figures().roundTrip();
     return both.received() + cycle.figures().late() > 0 ? DONE : FAILED;
+  }
+
+  private static String unresolved(EchoOptions options) {
+    int zone = options.host().indexOf('%');
+    return zone < 0
+        ? "cannot resolve "
+            + options.host()
+            + switch (options.family()) {
+              case ANY -> "";
+              case IPV4 -> " to an IPv4 address";
+              case IPV6 -> " to an IPv6 address";
+            }
+            + "; check the name and this host's resolver"
+        : "this host has no network interface "
+            + options.host().substring(zone + 1)
+            + ", as "
+            + options.host()
+            + " says; ip link lists those that it has";
+  }
+
+  /** How many this host itself has said cannot be delivered. */
+  private static long refusedHere(List<EchoPacket> packets) throws SocketException {
+    Map<InetAddress, Boolean> own = new HashMap<>();
+    long here = 0;
+    for (EchoPacket packet : packets) {
+      if (packet.failure().isPresent()) {
+        InetAddress from = packet.failure().get().from();
+        if (!own.containsKey(from)) {
+          own.put(from, NetworkInterface.getByInetAddress(from) != null);
+        }
+        here += own.getOrDefault(from, false) ? 1 : 0;
+      }
+    }
+    return here;
   }
 
   static HostResolution names(AddressFamily family) {

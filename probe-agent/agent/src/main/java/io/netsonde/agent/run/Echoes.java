@@ -33,12 +33,7 @@ final class Echoes implements AutoCloseable {
    * @throws IOException if this process may not send echoes; the message says what to do
    */
   static Echoes of(AgentConfig config, MeasurementSink sink) throws IOException {
-    List<PingProbe> probes =
-        config.probes().stream()
-            .filter(PingProbe.class::isInstance)
-            .map(PingProbe.class::cast)
-            .toList();
-    return new Echoes(config, sink, probes);
+    return new Echoes(config, sink, config.probes(PingProbe.class));
   }
 
   void start() {

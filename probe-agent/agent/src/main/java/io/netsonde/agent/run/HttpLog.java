@@ -19,14 +19,15 @@ final class HttpLog implements HttpProbes.Listener {
   private final String probe;
   private final Consumer<String> info;
   private final Consumer<String> warning;
+  private final LeftOutTurns leftOut;
   private boolean known;
   private Optional<HttpFailure> last = Optional.empty();
-  private boolean skipping;
 
   HttpLog(String probe, Consumer<String> info, Consumer<String> warning) {
     this.probe = "probe " + probe + ": ";
     this.info = info;
     this.warning = warning;
+    this.leftOut = new LeftOutTurns(warning);
   }
 
   /** To the agent's log. */
@@ -51,7 +52,7 @@ final class HttpLog implements HttpProbes.Listener {
     }
     known = true;
     last = now;
-    skipping = false;
+    leftOut.ended();
   }
 
   private boolean isSame(HttpFailure now) {
@@ -60,14 +61,11 @@ final class HttpLog implements HttpProbes.Listener {
 
   @Override
   public void onSkipped(HttpTarget target, long slots) {
-    if (!skipping) {
-      warning.accept(
-          probe
-              + "a check took longer than the interval, so that "
-              + (slots == 1 ? "one was" : slots + " were")
-              + " left out; lengthen the interval or shorten timeouts.total");
-    }
-    skipping = true;
+    leftOut.leftOut(
+        probe
+            + "a check took longer than the interval, so that "
+            + (slots == 1 ? "one was" : slots + " were")
+            + " left out; lengthen the interval or shorten timeouts.total");
   }
 
   @Override

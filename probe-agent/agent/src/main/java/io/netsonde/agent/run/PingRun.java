@@ -8,13 +8,20 @@ import io.netsonde.agent.config.Secret;
 import io.netsonde.agent.view.FlowText;
 import io.netsonde.agent.view.PingJson;
 import io.netsonde.agent.view.PingText;
+import io.netsonde.agent.view.RunText;
+import io.netsonde.diagnosis.RunConditions;
+import io.netsonde.diagnosis.RunDiagnosis;
+import io.netsonde.diagnosis.RunVerdict;
 import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.NanoClock;
 import io.netsonde.measurement.Path;
+import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.netio.HostClock;
 import io.netsonde.trafficsim.net.NameResolution;
 import io.netsonde.trafficsim.net.SendOptions;
 import io.netsonde.trafficsim.net.SenderEnvironment;
 import io.netsonde.trafficsim.net.SenderLoop;
+import io.netsonde.trafficsim.net.SenderTotals;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,11 +60,14 @@ public final class PingRun implements Run<PingOptions> {
               }
             },
             options.flows());
+    PauseTotals pauses = new PauseTotals(NanoClock.SYSTEM);
+    SenderTotals totals;
     try (SenderLoop loop =
         new SenderLoop(
             SenderEnvironment.of(Stampings.of(options.stamps()))
                 .withNames(names)
-                .withClockError(HostClock.error()),
+                .withClockError(HostClock.error())
+                .withPaused(pauses),
             new ReceiverLog())) {
       loop.start();
       loop.add(settings(options), SendOptions.DEFAULT, System.nanoTime(), watch::accept, watch);
@@ -72,20 +82,40 @@ public final class PingRun implements Run<PingOptions> {
       while (!watch.awaitFinished(CHECK)) {
         loop.requireAlive();
       }
+      totals = loop.totals();
     }
-    CycleFigures figures = watch.figures();
-    if (figures == null) {
+    TrafficSimCycle cycle = watch.cycle();
+    if (cycle == null) {
       return FAILED; // Stopped before the first packet.
     }
+    print(options, out, watch, cycle, pauses.during(totals));
+    CycleFigures figures = cycle.total();
+    return figures.roundTrip().received() + figures.late() > 0 ? DONE : FAILED;
+  }
+
+  private static void print(
+      PingOptions options,
+      PrintWriter out,
+      PingWatch watch,
+      TrafficSimCycle cycle,
+      RunConditions conditions) {
+    String target = options.target().toString();
+    RunVerdict shown = RunDiagnosis.of(cycle, watch.sourcePorts(), conditions);
     if (options.json()) {
       out.println(
-          PingJson.document(target, watch.packets(), watch.source(), figures, watch.flowFigures()));
+          PingJson.document(
+              target,
+              watch.packets(),
+              cycle.timestampSource(),
+              cycle.total(),
+              watch.flowFigures(),
+              shown));
     } else {
-      out.print(PingText.summary(target, watch.source(), figures));
+      out.print(PingText.summary(target, cycle.timestampSource(), cycle.total()));
       out.print(FlowText.summary(watch.flowFigures()));
+      out.print(RunText.of(shown));
     }
     out.flush();
-    return figures.roundTrip().received() + figures.late() > 0 ? DONE : FAILED;
   }
 
   private static ProbeSettings settings(PingOptions options) {

@@ -8,7 +8,6 @@ import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.CycleTrace.Outcome;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.Stamps;
-import io.netsonde.measurement.TimestampSource;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.trafficsim.net.SenderListener;
 import java.io.IOException;
@@ -103,14 +102,14 @@ final class PingWatch implements SenderListener {
     return finished.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** The figures of the run; null if nothing was sent. */
-  @Nullable CycleFigures figures() {
-    return cycle == null ? null : cycle.total();
+  /** The only cycle; null if nothing was sent. */
+  @Nullable TrafficSimCycle cycle() {
+    return cycle;
   }
 
-  /** Who took the stamps that the figures come from; only if there are figures. */
-  TimestampSource source() {
-    return cycle == null ? TimestampSource.PROCESS : cycle.timestampSource();
+  /** The source port that each flow had last. */
+  List<OptionalInt> sourcePorts() {
+    return List.of(ports);
   }
 
   /** The figures of each flow, with the source port that it had last. */

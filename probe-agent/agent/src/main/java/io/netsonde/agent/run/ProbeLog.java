@@ -21,9 +21,6 @@ final class ProbeLog implements SenderListener, InterfaceListener {
   private final TraceFate traces;
   private Optional<InetSocketAddress> latestTarget = Optional.empty();
 
-  /** Why the latest trace did not begin: said once, not after every bad cycle. */
-  private String latestFailure = "";
-
   ProbeLog(String probe, FlowLog flows, TraceFate traces) {
     this.probe = "probe " + probe + ": ";
     this.flows = flows;
@@ -83,17 +80,8 @@ final class ProbeLog implements SenderListener, InterfaceListener {
   }
 
   @Override
-  public void traceBegun(int flow) {
-    latestFailure = "";
-  }
-
-  @Override
   public void traceFailed(int flow, String reason) {
-    if (!reason.equals(latestFailure)) {
-      LOGGER.warning(probe + "flow " + flow + " is not traced: " + reason);
-    }
-    latestFailure = reason;
-    traces.traceFailed();
+    traces.traceFailed(flow, reason);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.netsonde.agent.run;
 import io.netsonde.agent.ReflectOptions;
 import io.netsonde.agent.Run;
 import io.netsonde.agent.Shutdown;
+import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.trafficsim.net.ReflectorServer;
 import io.netsonde.trafficsim.reflector.TraceBackLimits;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ public final class ReflectRun implements Run<ReflectOptions> {
   @Override
   public int run(ReflectOptions options, PrintWriter out, Shutdown shutdown) throws Exception {
     ReflectorTally tally = new ReflectorTally();
+    MeasurementSink traces = MeasuredPathLog.toLog();
     try (ReflectorServer server =
         Reflectors.open(
             Stampings.of(options.stamps()),
@@ -23,7 +25,10 @@ public final class ReflectRun implements Run<ReflectOptions> {
             options.allowedAgents(),
             options.key().stream().toList(),
             TraceBackLimits.DEFAULT,
-            tally)) {
+            measurement -> {
+              tally.accept(measurement);
+              traces.accept(measurement);
+            })) {
       server.start();
       out.println("reflecting on " + shown(server.address()) + "; Ctrl-C ends it");
       out.flush();

@@ -8,12 +8,9 @@ import io.netsonde.trafficsim.net.SenderLoop;
 import io.netsonde.trafficsim.net.TraceStart;
 import io.netsonde.trafficsim.trace.TraceRequest;
 import java.util.Optional;
-import java.util.logging.Logger;
 
 /** Traces a probe's flows through the loop that measures them, and asks the peer to trace back. */
 final class SenderTracer implements TracedPath.Tracer {
-  private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
-
   /** Of the trace that later ones are compared with. */
   private static final int REFERENCE_ROUNDS = 3;
 
@@ -23,11 +20,13 @@ final class SenderTracer implements TracedPath.Tracer {
   private final SenderLoop loop;
   private final String probe;
   private final TriggerSettings trigger;
+  private final TriggerLog log;
 
-  SenderTracer(SenderLoop loop, String probe, TriggerSettings trigger) {
+  SenderTracer(SenderLoop loop, String probe, TriggerSettings trigger, TriggerLog log) {
     this.loop = loop;
     this.probe = probe;
     this.trigger = trigger;
+    this.log = log;
   }
 
   @Override
@@ -43,13 +42,10 @@ final class SenderTracer implements TracedPath.Tracer {
     TraceStart start =
         loop.trace(probe, flow, new TraceRequest(span, cause, settings, cause.isPresent()));
     if (start != TraceStart.TAKEN) {
-      LOGGER.warning("probe " + probe + ": no trace: " + start.label());
+      log.fails(flow, start.label());
       return false;
     }
-    cause.ifPresent(
-        why ->
-            LOGGER.info(
-                "probe " + probe + ": " + why.reason() + ": traces the path of flow " + flow));
+    cause.ifPresent(why -> log.begins(why.reason(), flow));
     return true;
   }
 }

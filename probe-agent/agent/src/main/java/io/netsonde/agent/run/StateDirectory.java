@@ -1,16 +1,14 @@
 package io.netsonde.agent.run;
 
+import io.netsonde.agent.config.FileTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,11 +22,37 @@ import java.util.Optional;
 final class StateDirectory {
   private static final long MOST_BYTES = 64L << 20;
   private static final String ASIDE = ".refused";
+  private static final String DENIED = "this user may not write there";
+
+  /** What to do about one that cannot be used; ends a message. */
+  static final String ADVICE =
+      "; make it a directory that this user may write to, or set agent.state_directory to another";
 
   private final Path directory;
 
   StateDirectory(Path directory) {
     this.directory = directory;
+  }
+
+  /**
+   * Whether it can be used, as far as can be seen without making anything.
+   *
+   * @throws IOException if not; the message says what to do
+   */
+  static void require(Path directory) throws IOException {
+    Path there = directory.toAbsolutePath();
+    while (Files.notExists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    boolean isWritable = Files.isWritable(there) && Files.isExecutable(there);
+    if (!Files.isDirectory(there) || !isWritable) {
+      throw new IOException(
+          "cannot keep anything in "
+              + there
+              + ": "
+              + (Files.exists(there) && !Files.isDirectory(there) ? "it is no directory" : DENIED)
+              + ADVICE);
+    }
   }
 
   /** Makes it where it is not there, and finds out whether it can be written to. */
@@ -39,7 +63,7 @@ final class StateDirectory {
       throw clear(e);
     }
     if (!Files.isWritable(directory)) {
-      throw new IOException("permission to write denied");
+      throw new IOException(DENIED);
     }
   }
 
@@ -115,14 +139,7 @@ final class StateDirectory {
   /** With a reason in words: of many, the message is the file's name alone. */
   private static IOException clear(IOException e) {
     String why =
-        switch (e) {
-          case AccessDeniedException _ -> "permission denied";
-          case FileAlreadyExistsException _ -> "it is not a directory";
-          case NoSuchFileException _ -> "it does not exist";
-          case CharacterCodingException _ -> "it is not text in UTF-8";
-          case FileSystemException failed when failed.getReason() != null -> failed.getReason();
-          default -> String.valueOf(e.getMessage());
-        };
+        e instanceof CharacterCodingException ? "it is not text in UTF-8" : FileTrouble.of(e);
     return new IOException(why, e);
   }
 }

@@ -6,14 +6,18 @@ interface TraceFate {
   TraceFate NONE =
       new TraceFate() {
         @Override
-        public void traceFailed() {}
+        public void traceFailed(int flow, String reason) {}
 
         @Override
         public void pathChanged() {}
       };
 
-  /** A trace that was taken on does not begin after all. */
-  void traceFailed();
+  /**
+   * A trace that was taken on does not begin after all.
+   *
+   * @param reason for a person to read
+   */
+  void traceFailed(int flow, String reason);
 
   /** Packets go elsewhere or come from elsewhere from now on: a trace under way is given up. */
   void pathChanged();

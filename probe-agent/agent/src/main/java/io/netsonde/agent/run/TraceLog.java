@@ -14,14 +14,15 @@ final class TraceLog {
   private final String probe;
   private final Consumer<String> info;
   private final Consumer<String> warning;
+  private final LeftOutTurns leftOut;
   private boolean known;
-  private boolean skipping;
   private String trouble = "";
 
   TraceLog(String probe, Consumer<String> info, Consumer<String> warning) {
     this.probe = "probe " + probe + ": ";
     this.info = info;
     this.warning = warning;
+    this.leftOut = new LeftOutTurns(warning);
   }
 
   /** To the agent's log. */
@@ -31,6 +32,11 @@ final class TraceLog {
   }
 
   void traced(Trace trace) {
+    leftOut.ended();
+    if (trace.hops().isEmpty()) {
+      trouble("nobody answered, neither a router nor the target");
+      return;
+    }
     if (trace.previousPath().isPresent()) {
       warning.accept(
           probe
@@ -44,12 +50,15 @@ final class TraceLog {
       info.accept(probe + "path " + trace.path() + ": " + TraceText.way(trace));
     }
     known = true;
-    skipping = false;
     trouble = "";
   }
 
   void failed(IOException why) {
-    String message = String.valueOf(why.getMessage());
+    leftOut.ended();
+    trouble(String.valueOf(why.getMessage()));
+  }
+
+  private void trouble(String message) {
     if (!message.equals(trouble)) {
       warning.accept(probe + message + "; trying again at the next turn");
       trouble = message;
@@ -57,12 +66,9 @@ final class TraceLog {
   }
 
   void skipped() {
-    if (!skipping) {
-      warning.accept(
-          probe
-              + "a trace took longer than the interval, so that the next was left out; lengthen the"
-              + " interval, or ask for fewer rounds");
-      skipping = true;
-    }
+    leftOut.leftOut(
+        probe
+            + "a trace took longer than the interval, so that the next was left out; lengthen the"
+            + " interval, or ask for fewer rounds");
   }
 }

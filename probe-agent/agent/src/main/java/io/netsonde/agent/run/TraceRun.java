@@ -62,7 +62,8 @@ public final class TraceRun implements Run<TraceOptions> {
         + (target.rounds() == 1 ? "1 round" : target.rounds() + " rounds")
         + ", at most "
         + Math.ceilDiv(whole.toMillis(), 1000)
-        + " s";
+        + " s"
+        + (target.findPathMtu() ? ", then the path MTU" : "");
   }
 
   private static void await(FutureTask<Trace> task) throws InterruptedException {

@@ -24,11 +24,7 @@ final class TraceSchedule implements AutoCloseable {
    * @throws IOException if this system lets no traces be made
    */
   static TraceSchedule open(AgentConfig config, MeasurementSink sink) throws IOException {
-    List<TraceProbe> probes =
-        config.probes().stream()
-            .filter(TraceProbe.class::isInstance)
-            .map(TraceProbe.class::cast)
-            .toList();
+    List<TraceProbe> probes = config.probes(TraceProbe.class);
     if (probes.isEmpty()) {
       return new TraceSchedule(null, List.of());
     }

@@ -16,7 +16,6 @@ import io.netsonde.measurement.trigger.TriggerReason;
 import io.netsonde.measurement.trigger.TriggerSettings;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -49,7 +48,7 @@ final class TracedPath implements MeasurementSink, TraceFate {
   private final Baselines baselines;
   private final RandomGenerator random;
   private final MeasurementSink sink;
-  private final Consumer<String> info;
+  private final TriggerLog log;
   private final PathWatch paths = new PathWatch();
 
   /** Of the reference flow: as an earlier run knew it until the first trace, then of this run. */
@@ -67,7 +66,7 @@ final class TracedPath implements MeasurementSink, TraceFate {
    *
    * @param path the probe's
    * @param random for the identities of spans
-   * @param info for a person to read
+   * @param log hears what is normal, and which traces fail
    */
   TracedPath(
       io.netsonde.measurement.Path path,
@@ -76,7 +75,7 @@ final class TracedPath implements MeasurementSink, TraceFate {
       Baselines baselines,
       RandomGenerator random,
       MeasurementSink sink,
-      Consumer<String> info) {
+      TriggerLog log) {
     Optional<BaselineSnapshot> learned = baselines.of(path);
     this.trigger = new Trigger(settings, learned);
     this.route = learned.flatMap(BaselineSnapshot::route);
@@ -84,9 +83,9 @@ final class TracedPath implements MeasurementSink, TraceFate {
     this.baselines = baselines;
     this.random = random;
     this.sink = sink;
-    this.info = info;
+    this.log = log;
     this.isNormalKnown = learned.isPresent();
-    learned.ifPresent(normal -> info.accept(words("still knows what is normal", normal)));
+    learned.ifPresent(normal -> log.knows(words("still knows what is normal", normal)));
   }
 
   @Override
@@ -113,7 +112,8 @@ final class TracedPath implements MeasurementSink, TraceFate {
 
   /** It may be tried again with the next cycle that asks for it. */
   @Override
-  public void traceFailed() {
+  public void traceFailed(int flow, String reason) {
+    log.fails(flow, reason);
     trigger.withdraw();
     lookedNanos = Optional.empty();
   }
@@ -150,7 +150,7 @@ final class TracedPath implements MeasurementSink, TraceFate {
     baselines.learned(cycle.path(), normal.map(learned -> learned.over(route)));
     if (normal.isPresent() != isNormalKnown) {
       isNormalKnown = normal.isPresent();
-      info.accept(
+      log.knows(
           normal
               .map(now -> words("has learned what is normal", now))
               .orElse("the path has changed: learns anew what is normal"));

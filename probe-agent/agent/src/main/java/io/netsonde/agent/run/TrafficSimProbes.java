@@ -4,6 +4,7 @@ import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Path;
+import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.trigger.TriggerSettings;
 import io.netsonde.netio.Stamping;
 import io.netsonde.trafficsim.net.SendOptions;
@@ -42,31 +43,33 @@ final class TrafficSimProbes {
 
   /** All that are configured begin to measure. */
   void addAll() {
-    config.probes().stream()
-        .filter(TrafficSimProbe.class::isInstance)
-        .map(TrafficSimProbe.class::cast)
-        .forEach(this::add);
+    config.probes(TrafficSimProbe.class).forEach(this::add);
   }
 
   /** The paths of those that are configured. */
   static Set<Path> paths(AgentConfig config) {
-    return config.probes().stream()
-        .filter(TrafficSimProbe.class::isInstance)
-        .map(TrafficSimProbe.class::cast)
+    return config.probes(TrafficSimProbe.class).stream()
         .map(probe -> Probes.settings(config.agent().id(), probe).path())
         .collect(Collectors.toUnmodifiableSet());
   }
 
   private void add(TrafficSimProbe probe) {
     FlowLog flows = FlowLog.toLog(probe.name(), probe.flows());
+    TriggerLog traces = TriggerLog.toLog(probe.name());
     MeasurementSink out =
         measurement -> {
           sink.accept(measurement);
           flows.accept(measurement);
+          if (measurement instanceof Trace) {
+            traces.traced();
+          }
         };
     ProbeSettings settings = Probes.settings(config.agent().id(), probe);
     Optional<TracedPath> traced =
-        probe.trigger().filter(trigger -> canTrace(probe)).map(t -> traced(settings, t, out));
+        probe
+            .trigger()
+            .filter(trigger -> canTrace(probe))
+            .map(trigger -> traced(settings, trigger, traces, out));
     loop.add(
         settings,
         new SendOptions(probe.dscp(), config.interfaceOf(probe)),
@@ -87,14 +90,15 @@ final class TrafficSimProbes {
     return stamping == Stamping.KERNEL;
   }
 
-  private TracedPath traced(ProbeSettings settings, TriggerSettings trigger, MeasurementSink out) {
+  private TracedPath traced(
+      ProbeSettings settings, TriggerSettings trigger, TriggerLog traces, MeasurementSink out) {
     return new TracedPath(
         settings.path(),
         trigger,
-        new SenderTracer(loop, settings.path().probe(), trigger),
+        new SenderTracer(loop, settings.path().probe(), trigger, traces),
         baselines,
         random,
         out,
-        text -> LOGGER.info("probe " + settings.path().probe() + ": " + text));
+        traces);
   }
 }

@@ -6,6 +6,7 @@ import io.netsonde.http.net.HttpProber;
 import io.netsonde.http.net.HttpProbes;
 import io.netsonde.measurement.MeasurementSink;
 import java.io.IOException;
+import java.util.List;
 
 /** The agent's checks of web services. */
 final class WebChecks {
@@ -18,19 +19,16 @@ final class WebChecks {
    */
   static HttpProbes open(AgentConfig config, MeasurementSink sink) throws IOException {
     HttpProbes probes = new HttpProbes();
-    boolean any = false;
-    for (var probe : config.probes()) {
-      if (probe instanceof HttpProbe http) {
-        any = true;
-        probes.add(
-            http.target(),
-            http.interval(),
-            Probes.phaseNanos(config.agent().id(), http.name(), http.interval()),
-            sink,
-            HttpLog.toLog(http.name()));
-      }
+    List<HttpProbe> configured = config.probes(HttpProbe.class);
+    for (HttpProbe http : configured) {
+      probes.add(
+          http.target(),
+          http.interval(),
+          Probes.phaseNanos(config.agent().id(), http.name(), http.interval()),
+          sink,
+          HttpLog.toLog(http.name()));
     }
-    if (any) {
+    if (!configured.isEmpty()) {
       // Else the first checks would show how this process loads its classes.
       HttpProber.warmUp();
     }

@@ -3,6 +3,7 @@ package io.netsonde.agent.view;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netsonde.diagnosis.RunVerdict;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.TimestampSource;
 import java.util.List;
@@ -16,9 +17,17 @@ public final class EchoJson {
 
   private EchoJson() {}
 
-  /** The whole run as one document, without a line end. */
+  /**
+   * The whole run as one document, without a line end.
+   *
+   * @param shown what the run shows
+   */
   public static String document(
-      String target, TimestampSource source, CycleFigures figures, List<EchoPacket> packets) {
+      String target,
+      TimestampSource source,
+      CycleFigures figures,
+      List<EchoPacket> packets,
+      RunVerdict shown) {
     ObjectNode root = NODES.objectNode();
     root.put("target", target);
     ArrayNode list = root.putArray("packets");
@@ -26,6 +35,7 @@ public final class EchoJson {
     root.put("timestamp_source", source.label());
     root.set("figures", figures(figures));
     root.putArray("flows");
+    RunJson.add(root, shown);
     return JsonValues.document(root);
   }
 

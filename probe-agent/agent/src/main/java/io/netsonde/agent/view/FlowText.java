@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** Several flows for people: a table, and in words which of them are bad. */
+/** Several flows for people: a table, or in words which of them are bad. */
 public final class FlowText {
   /** More rows than these tell a person nothing. */
   static final int MOST_ROWS = 16;
@@ -21,24 +21,15 @@ public final class FlowText {
   private FlowText() {}
 
   /**
-   * The figures by flow and the verdict on them, every line ended; nothing for a single flow. Where
-   * there are many flows, the table shows the worst.
+   * The figures by flow, every line ended; nothing for a single flow. Where there are many flows,
+   * the table shows the worst.
    *
    * @param flows in order of their numbers
    */
   public static String summary(List<FlowFigures> flows) {
-    if (flows.size() < 2) {
-      return "";
-    }
-    FlowVerdict verdict = FlowVerdict.on(flows.stream().map(FlowFigures::figures).toList());
-    List<String> sentences =
-        sentences(verdict, flows.stream().map(FlowFigures::sourcePort).toList());
-    return "\n"
-        + table(flows, verdict)
-        + "\n"
-        + (sentences.isEmpty()
-            ? "no flow loses more than the others, beyond chance\n"
-            : String.join("\n", sentences) + "\n");
+    return flows.size() < 2
+        ? ""
+        : "\n" + table(flows, FlowVerdict.on(flows.stream().map(FlowFigures::figures).toList()));
   }
 
   private static String table(List<FlowFigures> flows, FlowVerdict verdict) {

@@ -14,6 +14,8 @@ public final class PathTable {
 
   private static final int NAME_WIDTH = 10;
   private static final String ERASE_BELOW = "\u001b[J";
+  private static final String CUT_LINES = "\u001b[?7l";
+  private static final String WRAP_LINES = "\u001b[?7h";
 
   private PathTable() {}
 
@@ -53,10 +55,11 @@ public final class PathTable {
 
   /**
    * What replaces the {@code drawnLines} lines that were printed last on a terminal by {@code
-   * text}.
+   * text}. A narrow terminal cuts lines, since those that it wrapped would be lines more.
    */
   public static String redraw(String text, int drawnLines) {
-    return (drawnLines == 0 ? "" : "\u001b[" + drawnLines + "A\r") + ERASE_BELOW + text;
+    String back = drawnLines == 0 ? "" : "\u001b[" + drawnLines + "A\r";
+    return back + ERASE_BELOW + CUT_LINES + text + WRAP_LINES;
   }
 
   private static String word(Verdict verdict) {

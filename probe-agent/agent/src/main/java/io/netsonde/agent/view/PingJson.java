@@ -7,6 +7,7 @@ import static io.netsonde.agent.view.JsonValues.times;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netsonde.diagnosis.RunVerdict;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.DirectionFigures;
@@ -31,13 +32,15 @@ public final class PingJson {
    * @param source who took the stamps behind the figures
    * @param figures over all flows
    * @param flows each by itself, in order of their numbers
+   * @param shown what the run shows
    */
   public static String document(
       String target,
       List<PingPacket> packets,
       TimestampSource source,
       CycleFigures figures,
-      List<FlowFigures> flows) {
+      List<FlowFigures> flows,
+      RunVerdict shown) {
     ObjectNode root = NODES.objectNode();
     root.put("target", target);
     ArrayNode list = root.putArray("packets");
@@ -47,6 +50,7 @@ public final class PingJson {
     ArrayNode each = root.putArray("flows");
     FlowVerdict verdict = FlowVerdict.on(flows.stream().map(FlowFigures::figures).toList());
     flows.forEach(flow -> each.add(flow(flow, verdict.of(flow.number()))));
+    RunJson.add(root, shown);
     return JsonValues.document(root);
   }
 

@@ -23,6 +23,9 @@ import io.netsonde.measurement.trace.Responder;
 public final class TraceJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  /** What is estimated has no more than four of them behind the point. */
+  private static final double DIGITS = 1e4;
+
   private TraceJson() {}
 
   /** The trace as one document, without a line end. */
@@ -34,7 +37,7 @@ public final class TraceJson {
     seconds(root, "duration", trace.endEpochNanos() - trace.startEpochNanos());
     root.put("rounds", trace.rounds());
     root.put("reached", trace.isReached());
-    root.put("path", trace.path().hex());
+    root.put("path", trace.hops().isEmpty() ? null : trace.path().hex());
     root.put("previous_path", trace.previousPath().map(PathHash::hex).orElse(null));
     number(root, "path_mtu", trace.pathMtu());
     ArrayNode hops = root.putArray("hops");
@@ -82,8 +85,9 @@ public final class TraceJson {
         .put("before", onset.before().map(AddressText::of).orElse(null))
         .put("after_ttl", onset.ttl())
         .put("after", AddressText.of(onset.after()))
-        .put("loss", onset.loss())
-        .put("confidence", onset.confidence());
+        .put("loss", Math.rint(onset.loss() * DIGITS) / DIGITS)
+        // Never rounded up to certainty.
+        .put("confidence", Math.floor(onset.confidence() * DIGITS) / DIGITS);
   }
 
   private static ObjectNode responder(Responder responder) {

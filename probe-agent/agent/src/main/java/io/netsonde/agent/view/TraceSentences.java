@@ -32,14 +32,8 @@ final class TraceSentences {
 
   /** A trace tells nothing of the direction: a lost probe and a lost answer look alike. */
   private static String begins(LossOnset onset) {
-    String after = "hop " + onset.ttl() + " (" + AddressText.of(onset.after()) + ")";
-    return "Loss begins between "
-        + onset
-            .before()
-            .map(before -> "hop " + onset.beforeTtl() + " (" + AddressText.of(before) + ")")
-            .orElse("this host")
-        + " and "
-        + after
+    return "Loss begins "
+        + link(onset)
         + ": from there on "
         + percent(onset.loss())
         + " of the probes or their answers are lost; "
@@ -47,7 +41,21 @@ final class TraceSentences {
         + ".";
   }
 
-  private static String sure(double confidence) {
+  /** As in {@code between hop 2 (10.0.2.1) and hop 3 (10.0.3.1)}. */
+  static String link(LossOnset onset) {
+    return "between "
+        + onset
+            .before()
+            .map(before -> "hop " + onset.beforeTtl() + " (" + AddressText.of(before) + ")")
+            .orElse("this host")
+        + " and hop "
+        + onset.ttl()
+        + " ("
+        + AddressText.of(onset.after())
+        + ")";
+  }
+
+  static String sure(double confidence) {
     // Never rounded up to certainty.
     return confidence >= 0.999
         ? "more than 99.9% sure"
@@ -110,7 +118,7 @@ final class TraceSentences {
         : "The target did not answer; the last that did is " + named(last.get()) + ".";
   }
 
-  private static String hops(int count) {
+  static String hops(int count) {
     return count == 1 ? "one hop" : count + " hops";
   }
 

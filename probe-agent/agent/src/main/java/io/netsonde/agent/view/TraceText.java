@@ -172,8 +172,7 @@ public final class TraceText {
   }
 
   private static String closing(Trace trace) {
-    return "path "
-        + trace.path()
+    return (trace.hops().isEmpty() ? "no path" : "path " + trace.path())
         + trace.previousPath().map(before -> ", changed from " + before).orElse("")
         + ", took "
         + time(trace.endEpochNanos() - trace.startEpochNanos())

@@ -258,6 +258,24 @@ class CommandLineProgramTest {
   }
 
   @Test
+  void shouldPostTextOfFileWhenItIsGiven(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("body"), "größer\n");
+    assertEquals(
+        0, execute("http", "http://web_1/", "--data-file", file.toString()), err::toString);
+    RequestSettings request = ((HttpOptions) ran.getFirst()).target().request();
+    assertEquals("POST", request.method());
+    assertEquals(Optional.of("größer\n"), request.body());
+    Files.write(file, new byte[] {(byte) 0xff});
+    assertEquals(2, execute("http", "http://web_1/", "--data-file", file.toString()));
+  }
+
+  @Test
+  void shouldTakeArgumentAsItIsWhenItBeginsWithAt() {
+    assertEquals(0, execute("http", "http://h/", "--data", "@/"), err::toString);
+    assertEquals(Optional.of("@/"), ((HttpOptions) ran.getFirst()).target().request().body());
+  }
+
+  @Test
   void shouldTraceWithDefaultsWhenOnlyHostIsGiven() {
     assertEquals(0, execute("trace", "[::1]"), err::toString);
     TraceTarget target = TraceTarget.of("trace", "::1").withRounds(10, Duration.ofMillis(500));
@@ -343,13 +361,16 @@ class CommandLineProgramTest {
           """
           attach 1               | netsonde: 'attach' is not in this version
           hub --config x         | netsonde: 'hub' is not in this version
+          pign host              | netsonde: 'pign' is no command, expected one of agent, demo, help, http, ping, reflect, trace, version
+          ping host -4 -6        | netsonde ping: -4, -6 are mutually exclusive (specify only one)
+          ping host --count 99999999999 | netsonde ping: Invalid value for option '--count': found '99999999999'; it is out of range
           ping host --key k      | netsonde ping: --key is for reflectors, and 'host' without a port is asked by ICMP echo; add its port, as in HOST:5000
           ping host --flows 2    | netsonde ping: --flows is for reflectors, and 'host' without a port is asked by ICMP echo; add its port, as in HOST:5000
           ping host --size 15    | netsonde ping: --size is to be from 16 to 65507 bytes for an ICMP echo
           ping host --count 0    | netsonde ping: --count is to be from 1 to 30000
           ping host --interval 1us | netsonde ping: --interval is to be from 1ms to 1h
           ping host --timeout 2m | netsonde ping: --timeout is to be above 0 to 1m
-          ping ho_st?            | netsonde ping: found 'ho_st?'; 'ho_st?' is not a host name
+          ping ho_st?            | netsonde ping: found 'ho_st?'; a host's name is of letters, digits, hyphens and dots, 253 at most
           ping 1.2.3             | netsonde ping: found '1.2.3'; '1.2.3' is not an IPv4 address
           ping [::1              | netsonde ping: found '[::1'; add a port behind the bracket, as in [::1]:5000
           ping h:1 --flows auto  | netsonde ping: --flows auto needs --paths: how many equal-cost paths there are
@@ -363,7 +384,7 @@ class CommandLineProgramTest {
           ping h:1 --flows auto --paths 1025 | netsonde ping: --paths is to be from 1 to 1024
           ping h:1 --flows auto --paths 2 --probability 1 | netsonde ping: --probability is to be above 0 and below 1
           ping h:1 --flows auto --paths 2 --probability NaN | netsonde ping: --probability is to be above 0 and below 1
-          ping h:1 --flows auto --paths x | netsonde ping: Invalid value for option '--paths': 'x' is not an int
+          ping h:1 --flows auto --paths x | netsonde ping: Invalid value for option '--paths': found 'x'; write a whole number
           ping h:1 --flows auto --paths 132 | netsonde ping: to see 132 paths with probability 0.95 takes 1033 flows, more than 1024; lower --probability or --paths
           ping h:1 --count 0     | netsonde ping: --count is to be from 1 to 30000
           ping h:1 --interval 1us| netsonde ping: --interval is to be from 1ms to 1h
@@ -382,9 +403,15 @@ class CommandLineProgramTest {
           http http://h --timeout 2h | netsonde http: --timeout is to be from 1ms to 1h
           http http://h --method get | netsonde http: 'get' is no method: GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS are
           http http://h --method GET --data x | netsonde http: GET has no body: use POST, PUT or PATCH
+          http http://h --data x --data-file y | netsonde http: --data and --data-file exclude each other
+          http http://h --data-file / | netsonde http: --data-file: / is a directory: name a file
+          http http://h --data-file /no/such | netsonde http: --data-file: /no/such does not exist
+          http http://[fe80::1%25eth0]/ | netsonde http: found 'http://[fe80::1%25eth0]/'; an address with a zone cannot be asked; name another address of that server
+          http http://256.1.1.1/ | netsonde http: found 'http://256.1.1.1/'; name a host, as in https://example.net/
+          http http://h/{x} | netsonde http: found 'http://h/{x}'; it is not a URL: Illegal character in path; write { as %7B
           http http://h --header x | netsonde http: 'x' is no header: write 'Name: value'
           http http://h --max-redirects 51 | netsonde http: redirects: 0 to 50 can be followed
-          http http://h --expect-status 200,abc | netsonde http: Invalid value for option '--expect-status' (CODE,...): 'abc' is not an int
+          http http://h --expect-status 200,abc | netsonde http: Invalid value for option '--expect-status' (CODE,...): found 'abc'; write a whole number
           http http://h --expect-status 99 | netsonde http: 99 is no status code: 100 to 599 are
           http http://h --proxy proxy | netsonde http: Invalid value for option '--proxy': found 'proxy'; name a host and a port, as in proxy.example.net:3128
           http http://h --resolver dns.example.net | netsonde http: Invalid value for option '--resolver' (ADDR[:PORT]): found 'dns.example.net'; give the resolver's address; its name could not be looked up without it

@@ -91,7 +91,7 @@ class BaselinesOutliveIT {
     state = Files.writeString(state, "a file");
     try (UdpRelay relay = relay()) {
       Program agent = agent(config(relay));
-      agent.awaitLog("cannot use the state directory " + state + ": it is not a directory; ");
+      agent.awaitLog("cannot use the state directory " + state + ": there is a file where ");
       agent.awaitLog(LEARNED);
       agent.terminate();
       assertEquals(0, agent.awaitExit());

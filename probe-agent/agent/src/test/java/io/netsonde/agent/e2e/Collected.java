@@ -19,7 +19,20 @@ record Collected(List<Series> series, List<Span> spans) {
    *
    * @param event its event name
    */
-  record Log(String event, String body, Map<String, Object> attributes, JsonNode json) {}
+  record Log(String event, String body, Map<String, Object> attributes, JsonNode json) {
+    /** Trace id and span id, as {@link Span#id} has them. */
+    String span() {
+      return Span.idOf(json);
+    }
+  }
+
+  /**
+   * An exemplar of any collection.
+   *
+   * @param attributes its series'
+   * @param span trace id and span id, as {@link Span#id} has them
+   */
+  record Exemplar(String metric, Map<String, Object> attributes, String span) {}
 
   /**
    * A series with its latest point.
@@ -86,6 +99,30 @@ record Collected(List<Series> series, List<Span> spans) {
       return Long.parseLong(json.path("endTimeUnixNano").asText());
     }
 
+    /** The span within which it is, likewise; without a span id at a root. */
+    String parent() {
+      return json.path("traceId").asText() + "/" + json.path("parentSpanId").asText();
+    }
+
+    boolean hasParent() {
+      return !json.path("parentSpanId").asText().isEmpty();
+    }
+
+    /** OTLP's number: 1 is internal, 3 a client's. */
+    int kind() {
+      return json.path("kind").asInt();
+    }
+
+    /** OTLP's number: 0 is unset, 2 an error. */
+    int status() {
+      return json.path("status").path("code").asInt();
+    }
+
+    /** What the status says. */
+    String why() {
+      return json.path("status").path("message").asText();
+    }
+
     private static String idOf(JsonNode node) {
       return node.path("traceId").asText() + "/" + node.path("spanId").asText();
     }
@@ -102,6 +139,8 @@ record Collected(List<Series> series, List<Span> spans) {
   private record Key(Object resource, String metric, Object attributes) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> KINDS =
+      List.of("sum", "gauge", "histogram", "exponentialHistogram");
 
   static Collected read(Path metrics, Path traces) {
     Map<Key, Series> series = new LinkedHashMap<>();
@@ -135,6 +174,29 @@ record Collected(List<Series> series, List<Span> spans) {
     return logs;
   }
 
+  /** The exemplars of all collections in a collector's file of metrics. */
+  static List<Exemplar> exemplars(Path file) {
+    List<Exemplar> exemplars = new ArrayList<>();
+    for (Scope scope : scopes(file, "resourceMetrics", "scopeMetrics")) {
+      for (JsonNode metric : scope.content().path("metrics")) {
+        for (String kind : KINDS) {
+          for (JsonNode point : metric.path(kind).path("dataPoints")) {
+            for (JsonNode one : point.path("exemplars")) {
+              exemplars.add(
+                  new Exemplar(metric.path("name").asText(), attributes(point), Span.idOf(one)));
+            }
+          }
+        }
+      }
+    }
+    return exemplars;
+  }
+
+  /** The spans of that name. */
+  List<Span> spans(String name) {
+    return spans.stream().filter(span -> span.name().equals(name)).toList();
+  }
+
   /** The series of a metric. */
   List<Series> of(String metric) {
     return series.stream().filter(one -> one.metric().equals(metric)).toList();
@@ -144,7 +206,7 @@ record Collected(List<Series> series, List<Span> spans) {
       Map<Key, Series> series, Map<String, Object> resource, JsonNode metric) {
     String name = metric.path("name").asText();
     String unit = metric.path("unit").asText();
-    for (String kind : List.of("sum", "gauge", "histogram", "exponentialHistogram")) {
+    for (String kind : KINDS) {
       JsonNode data = metric.path(kind);
       for (JsonNode point : data.path("dataPoints")) {
         Map<String, Object> attributes = attributes(point);
@@ -172,23 +234,30 @@ record Collected(List<Series> series, List<Span> spans) {
     return found;
   }
 
-  /** Attributes as strings, longs, doubles and booleans. */
+  /** Attributes as strings, longs, doubles, booleans, and lists of those. */
   private static Map<String, Object> attributes(JsonNode node) {
     Map<String, Object> attributes = new TreeMap<>();
     for (JsonNode attribute : node.path("attributes")) {
-      JsonNode value = attribute.path("value");
-      Object plain;
-      if (value.has("intValue")) {
-        plain = value.get("intValue").asLong();
-      } else if (value.has("boolValue")) {
-        plain = value.get("boolValue").asBoolean();
-      } else if (value.has("doubleValue")) {
-        plain = value.get("doubleValue").asDouble();
-      } else {
-        plain = value.path("stringValue").asText();
-      }
-      attributes.put(attribute.path("key").asText(), plain);
+      attributes.put(attribute.path("key").asText(), plain(attribute.path("value")));
     }
     return attributes;
+  }
+
+  private static Object plain(JsonNode value) {
+    if (value.has("intValue")) {
+      return value.get("intValue").asLong();
+    }
+    if (value.has("boolValue")) {
+      return value.get("boolValue").asBoolean();
+    }
+    if (value.has("doubleValue")) {
+      return value.get("doubleValue").asDouble();
+    }
+    if (value.has("arrayValue")) {
+      List<Object> all = new ArrayList<>();
+      value.get("arrayValue").path("values").forEach(one -> all.add(plain(one)));
+      return all;
+    }
+    return value.path("stringValue").asText();
   }
 }

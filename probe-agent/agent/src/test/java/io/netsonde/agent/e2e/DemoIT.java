@@ -13,15 +13,17 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The demo, as a newcomer runs it: no privilege, nothing installed. */
+/** The demo, as a newcomer runs it. */
 class DemoIT {
   private static final int METRICS_PORT = 9464;
   private static final Set<String> PATHS =
@@ -38,29 +40,42 @@ class DemoIT {
   @RegisterExtension final Programs programs = new Programs();
 
   @Test
-  void shouldShowTheSickPathAndSendAllWhenToldOfACollector() throws Exception {
+  void shouldNameTheLossyRouterAndTheSlowServiceAndSendAllWhenToldOfACollector() throws Exception {
     CollectorServer collector = servers.collector().start();
     Program demo =
         programs.start(
-            "demo", "--duration", "15s", "--json", "--otlp", collector.endpoint().toString());
-    assertEquals(0, demo.awaitExit());
+            "demo", "--duration", "40s", "--json", "--otlp", collector.endpoint().toString());
+    assertEquals(0, demo.awaitExit(Duration.ofSeconds(40)));
     collector.stop();
 
-    JsonNode paths = new ObjectMapper().readTree(String.join("\n", demo.out()));
+    JsonNode shown = new ObjectMapper().readTree(String.join("\n", demo.out()));
     List<String> names = new ArrayList<>();
-    for (JsonNode path : paths) {
+    for (JsonNode path : shown.path("paths")) {
       String name = path.path("from").asText() + "-to-" + path.path("to").asText();
       names.add(name);
       assertPath(name, path.path("figures"));
     }
     assertEquals(PATHS.size(), names.size());
     assertEquals(PATHS, Set.copyOf(names));
+    assertRouterNamed(shown);
+    assertServiceNamed(shown);
+    Collected collected = Collected.read(collector.metrics(), collector.traces());
     assertEquals(
         PATHS,
-        Collected.read(collector.metrics(), collector.traces()).spans().stream()
+        collected.spans().stream()
             .filter(span -> span.name().equals(SpanCatalogue.CYCLE.name()))
             .map(span -> String.valueOf(span.attributes().get("netsonde.probe")))
             .collect(Collectors.toSet()));
+  }
+
+  /** With all but what traces need: one of the two ways to run it, containers being the other. */
+  @Test
+  void shouldSayWhyRoutersKeepSilentWhenRawSocketsAreForbidden() throws Exception {
+    Program demo = programs.startWithout("net_raw", "demo", "--duration", "3s");
+    assertEquals(0, demo.awaitExit());
+    String out = String.join("\n", demo.out());
+    assertTrue(out.contains("CAP_NET_RAW"), out);
+    assertFalse(demo.log().stream().anyMatch(line -> line.contains("Exception")), out);
   }
 
   @Test
@@ -86,13 +101,37 @@ class DemoIT {
     double loss = figures.path("forward").path("loss").asDouble(-1);
     double median = figures.path("round_trip").path("delay").path("median").asDouble();
     if (name.equals(SICK)) {
-      assertTrue(loss >= 0.005 && loss <= 0.04, all);
+      // 30 % for most of the time.
+      assertTrue(loss >= 0.15 && loss <= 0.35, all);
       // At 20 ms +- 4 ms each way, in order.
       assertTrue(median >= 0.032, all);
     } else {
       assertEquals(0, loss, all);
       assertTrue(median < 0.032, all);
     }
+  }
+
+  /** Fifteen rounds place the loss on one link, or, seldom, on two neighbouring ones. */
+  private static void assertRouterNamed(JsonNode shown) {
+    JsonNode evidence = finding(shown, "loss_at_hop", SICK).path("evidence");
+    int before = evidence.path("netsonde.evidence.hop.before").asInt();
+    int after = evidence.path("netsonde.hop").asInt();
+    String all = shown.path("findings").toPrettyString();
+    assertTrue(before <= 2 && after >= 3 && after - before <= 2, all);
+    assertEquals("forward", evidence.path("netsonde.direction").asText(), all);
+  }
+
+  private static void assertServiceNamed(JsonNode shown) {
+    JsonNode slow = finding(shown, "server_bound", "shop");
+    assertTrue(slow.path("sentence").asText().contains("until its first byte"), slow::toString);
+  }
+
+  private static JsonNode finding(JsonNode shown, String kind, String probe) {
+    return StreamSupport.stream(shown.path("findings").spliterator(), false)
+        .filter(one -> one.path("finding").asText().equals(kind))
+        .filter(one -> one.path("probe").asText().equals(probe))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + kind + " in " + shown.path("findings")));
   }
 
   /** Null where somebody else has it already. */

@@ -26,6 +26,7 @@ class EchoIT {
 
   @RegisterExtension final Programs programs = new Programs();
   private TwoHosts hosts;
+  private JsonNode shown;
 
   @BeforeEach
   void build() {
@@ -73,6 +74,10 @@ class EchoIT {
     JsonNode document = new ObjectMapper().readTree(String.join("\n", ping.out()));
     assertEquals(COUNT, document.path("packets").size());
     assertEquals("kernel", document.path("timestamp_source").asText());
+    shown = document.path("sentences");
+    assertTrue(
+        document.path("findings").findValuesAsText("finding").stream().allMatch("agent"::equals),
+        "an echo tells of no direction and no flow: " + document.path("findings"));
     return document.path("figures");
   }
 
@@ -105,6 +110,12 @@ class EchoIT {
     JsonNode figures = figures(target);
     assertEquals(COUNT / 10, hosts.left().dropped());
     assertLost(COUNT / 10, figures);
+    assertEquals(
+        "200 of 2000 echoes to "
+            + target
+            + " were lost: a loss of 8.7 % to 11 %, 95 % sure; in which direction, an echo does not"
+            + " tell.",
+        shown.path(0).asText());
   }
 
   @ParameterizedTest
@@ -132,6 +143,57 @@ class EchoIT {
     assertEquals(1, ping.awaitExit());
     assertTrue(
         ping.out().contains("2 lost: host unreachable, says 10.77.0.1"), ping.out()::toString);
+    assertEquals(
+        "2 of 2 echoes came no farther than this host's own network: nobody there answers for"
+            + " 10.77.0.9, or for the router to it.",
+        ping.out().getLast());
+  }
+
+  @Test
+  void shouldSayThatNothingLeavesWhenThereIsNoRoute() throws Exception {
+    Program ping = ping("192.0.2.1", "--count", "2", "--interval", "10ms");
+    assertEquals(1, ping.awaitExit());
+    assertEquals(
+        "2 of 2 echoes never left this host: its own network refused them, or has no way to"
+            + " 192.0.2.1.",
+        ping.out().getLast());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.77.0.255", "224.0.0.1", "ff02::1"})
+  void shouldRefuseAddressesToWhichManyMayAnswer(String target) throws Exception {
+    Program ping = ping(target, "--count", "1");
+    assertEquals(1, ping.awaitExit());
+    assertEquals(List.of(), ping.out());
+    assertTrue(
+        ping.log().getLast().endsWith("to which many hosts may answer: name one of them"),
+        ping.log()::toString);
+  }
+
+  @Test
+  void shouldReachALinkLocalAddressThroughTheNamedInterface() throws Exception {
+    String local =
+        hosts
+            .right()
+            .run("ip", "-6", "-o", "addr", "show", "scope", "link")
+            .lines()
+            .map(line -> line.replaceAll(".*inet6 ([0-9a-f:]+)/.*", "$1"))
+            .findFirst()
+            .orElseThrow();
+    String link =
+        hosts
+            .left()
+            .run("ip", "-6", "-o", "addr", "show", "scope", "link")
+            .lines()
+            .map(line -> line.split("\\s+")[1])
+            .findFirst()
+            .orElseThrow();
+    Program ping = ping(local + "%" + link, "--count", "3", "--interval", "10ms");
+    assertEquals(0, ping.awaitExit());
+    Program nowhere = ping(local + "%nosuch", "--count", "3");
+    assertEquals(1, nowhere.awaitExit());
+    assertTrue(
+        nowhere.log().getLast().contains("no network interface nosuch"), nowhere.log()::toString);
   }
 
   @Test

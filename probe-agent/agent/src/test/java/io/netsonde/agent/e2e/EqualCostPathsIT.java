@@ -40,8 +40,8 @@ class EqualCostPathsIT {
 
   private static final Pattern SENTENCE =
       Pattern.compile(
-          "flows? .* \\(source ports? ([0-9, and]+?)(?: and (\\d+) more)?\\) loses? .*% on the way"
-              + " there; the .* loses? nothing: .*equal-cost paths.*");
+          "Flows? .* \\(source ports? ([0-9, ]+?)(?: and (\\d+) more)?\\) of 21 to .* loses? .* %"
+              + " on the way there, the others nothing: .*equal-cost paths.*");
   private static final Pattern PORT = Pattern.compile("flow \\d+: sends from port (\\d+)");
 
   @RegisterExtension final Programs programs = new Programs();

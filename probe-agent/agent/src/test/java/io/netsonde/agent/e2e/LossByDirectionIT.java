@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netsonde.testkit.Require;
 import io.netsonde.testkit.hosts.Host;
 import io.netsonde.testkit.hosts.TwoHosts;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,6 +27,7 @@ class LossByDirectionIT {
   private static final double NORMAL_99_999 = 4.4172;
 
   @RegisterExtension final Programs programs = new Programs();
+  private JsonNode shown;
 
   @Test
   void shouldLoseForwardOnlyWhenTheReflectorsHostDrops() throws Exception {
@@ -33,6 +36,7 @@ class LossByDirectionIT {
       hosts.right().dropArriving(Wire.data(), LOSS);
       JsonNode figures = ping(hosts, hosts.right().ipv4());
       assertLoss(figures, "forward", "reverse", hosts.right().dropped());
+      assertFound("forward", "On the way to " + hosts.right().ipv4() + ", ");
       assertWithinInterval(figures.path("forward").path("loss").asDouble());
     }
   }
@@ -44,6 +48,7 @@ class LossByDirectionIT {
       hosts.left().dropArriving(Wire.answer(), LOSS);
       JsonNode figures = ping(hosts, hosts.right().ipv4());
       assertLoss(figures, "reverse", "forward", hosts.left().dropped());
+      assertFound("reverse", "On the way back from " + hosts.right().ipv4() + ", ");
       assertWithinInterval(figures.path("reverse").path("loss").asDouble());
     }
   }
@@ -56,6 +61,8 @@ class LossByDirectionIT {
       JsonNode figures = ping(hosts, "[" + hosts.right().ipv6() + "]");
       assertEquals(COUNT / 10, hosts.right().dropped());
       assertLoss(figures, "forward", "reverse", COUNT / 10);
+      assertFound(
+          "forward", "On the way to " + hosts.right().ipv6() + ", 10 % of packets are lost");
     }
   }
 
@@ -83,7 +90,21 @@ class LossByDirectionIT {
     assertEquals(COUNT, document.path("packets").size());
     reflect.terminate();
     assertEquals(0, reflect.awaitExit());
+    shown = document.path("findings");
     return document.path("figures");
+  }
+
+  /** The run says in words which direction it is, and nothing else of the path. */
+  private void assertFound(String direction, String sentence) {
+    List<JsonNode> ofPath =
+        StreamSupport.stream(shown.spliterator(), false)
+            .filter(finding -> !"agent".equals(finding.path("finding").asText()))
+            .toList();
+    assertEquals(1, ofPath.size(), shown::toPrettyString);
+    JsonNode finding = ofPath.getFirst();
+    assertEquals("one_direction", finding.path("finding").asText());
+    assertEquals(direction, finding.path("evidence").path("netsonde.direction").asText());
+    assertTrue(finding.path("sentence").asText().startsWith(sentence), shown::toPrettyString);
   }
 
   private static void assertLoss(JsonNode figures, String lossy, String clean, long dropped) {

@@ -52,8 +52,14 @@ final class Program {
 
   /** Waits for the end and returns the exit status; then all output is there. */
   int awaitExit() throws InterruptedException {
-    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError(name + " does not end within " + LIMIT);
+    return awaitExit(Duration.ZERO);
+  }
+
+  /** The same for a program that goes on for so long of its own. */
+  int awaitExit(Duration run) throws InterruptedException {
+    Duration limit = run.plus(LIMIT);
+    if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError(name + " does not end within " + limit);
     }
     out.awaitEnd(LIMIT);
     err.awaitEnd(LIMIT);

@@ -42,6 +42,11 @@ final class Programs implements AfterEachCallback {
     return start(host.command(), environment, arguments);
   }
 
+  /** {@code netsonde} with these arguments, on this host, without that capability. */
+  Program startWithout(String capability, String... arguments) {
+    return start(List.of("setpriv", "--bounding-set=-" + capability), Map.of(), arguments);
+  }
+
   /** Another program than {@code netsonde}. */
   Program startOther(Host host, String... command) {
     return start(new ProcessBuilder(host.command(command)), command[0]);

@@ -93,7 +93,7 @@ class TriggeredTraceIT {
         forward.endNanos() <= droppingSince + 2 * CYCLE_NANOS,
         () -> "the trace ends " + (forward.endNanos() - droppingSince) / 1e9 + " s after the drop");
     assertBegins(forward);
-    assertFound(forward);
+    assertFound(forward, !there.of(MetricCatalogue.PAUSE.name()).isEmpty());
     assertExemplar(forward);
 
     Span back = triggered(Collected.read(berlin.metrics(), berlin.traces()));
@@ -122,8 +122,12 @@ class TriggeredTraceIT {
     }
   }
 
-  /** The finding leaves as a log record, in the trace's own context. */
-  private void assertFound(Span trace) {
+  /**
+   * The finding leaves as a log record, in the trace's own context.
+   *
+   * @param hasStoodStill whether the agent has: then the diagnosis may believe it nothing of paths
+   */
+  private void assertFound(Span trace, boolean hasStoodStill) {
     List<Collected.Log> found =
         Collected.logs(paris.logs()).stream()
             .filter(log -> log.event().equals(FindingCatalogue.FOUND.name()))
@@ -134,7 +138,10 @@ class TriggeredTraceIT {
                         .equals(log.attributes().get(FindingCatalogue.FINDING.key())))
             .filter(log -> "begun".equals(log.attributes().get("netsonde.finding.state")))
             .toList();
-    assertEquals(1, found.size(), () -> Collected.logs(paris.logs()).toString());
+    if (found.isEmpty() && hasStoodStill) {
+      return;
+    }
+    assertEquals(1, found.size(), () -> "findings among " + Collected.logs(paris.logs()));
     Collected.Log log = found.getFirst();
     assertEquals(
         trace.id(), log.json().path("traceId").asText() + "/" + log.json().path("spanId").asText());

@@ -2,10 +2,12 @@ package io.netsonde.agent.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.trace.Route;
 import io.netsonde.measurement.trigger.BaselineSnapshot;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,9 +156,9 @@ class BaselinesTest {
       assertEquals(
           "cannot use the state directory "
               + file
-              + ": it is not a directory; what triggers learn is forgotten when the agent ends."
-              + " Make it a directory that this user may write to, or set agent.state_directory to"
-              + " another",
+              + ": there is a file where a directory is needed; what triggers learn is forgotten"
+              + " when the agent ends; make it a directory that this user may write to, or set"
+              + " agent.state_directory to another",
           warning());
       learn(baselines);
       assertEquals(Optional.of(SNAPSHOT), baselines.of(CycleSamples.PATH));
@@ -176,5 +178,21 @@ class BaselinesTest {
     try (Baselines later = open()) {
       assertEquals(Optional.of(SNAPSHOT), later.of(CycleSamples.PATH));
     }
+  }
+
+  @Test
+  void shouldSayBeforehandWhetherADirectoryCouldBeUsed() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    IOException refused =
+        assertThrows(IOException.class, () -> StateDirectory.require(file.resolve("below")));
+    assertTrue(
+        String.valueOf(refused.getMessage())
+            .endsWith(
+                "; make it a directory that this user may write to, or set agent.state_directory to"
+                    + " another"),
+        refused::toString);
+    Path directory = folder.resolve("a").resolve("b");
+    StateDirectory.require(directory);
+    assertTrue(Files.notExists(directory));
   }
 }

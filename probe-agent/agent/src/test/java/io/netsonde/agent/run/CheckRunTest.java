@@ -15,6 +15,7 @@ import io.netsonde.netio.interfaces.LinkKind;
 import io.netsonde.netio.interfaces.LocalInterface;
 import io.netsonde.netio.interfaces.Route;
 import io.netsonde.netio.interfaces.Way;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -69,7 +70,14 @@ class CheckRunTest {
     CheckRun run =
         new CheckRun(
             NETWORK,
-            (host, port) -> host.equals("berlin") ? new InetSocketAddress(BERLIN, port) : null);
+            (host, port) -> host.equals("berlin") ? new InetSocketAddress(BERLIN, port) : null,
+            new Obstacles(
+                () -> {
+                  throw new IOException("no echoes; allow them");
+                },
+                () -> {
+                  throw new IOException("no segments; allow them");
+                }));
     assertEquals(0, run.run(config, new PrintWriter(out), Shutdown.onSignals()));
     return config;
   }
@@ -145,6 +153,52 @@ class CheckRunTest {
         probe a: interface: found 'wlan7', which this host does not have, expected one of lo, wlan0, eth0, docker0, tun0\
         """,
         thrown.getMessage());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void shouldSayWhatStandsInTheWayOnThisHost() throws Exception {
+    AgentConfig config =
+        check(
+            """
+            agent: {id: 7, state_directory: /dev/null/state}
+            probes:
+              - {name: gateway, type: ping, target: 192.0.2.1}
+              - {name: way, type: trace, target: 192.0.2.1}
+              - {name: way-icmp, type: trace, target: 192.0.2.1, protocol: icmp}
+              - {name: "way\\ntcp", type: trace, target: 192.0.2.1, protocol: tcp}
+            """);
+    assertEquals(config, config(out.toString()));
+    assertEquals(
+        List.of(
+            "# The agent would forget what triggers learn: cannot keep anything in /dev/null: it is"
+                + " no directory; make it a directory that this user may write to, or set"
+                + " agent.state_directory to another",
+            "# The agent would not start here: no echoes; allow them",
+            "# Probe way-icmp would not trace here: no echoes; allow them",
+            "# Probe way?tcp would not trace here: no segments; allow them"),
+        out.toString().lines().filter(line -> line.startsWith("#")).toList());
+  }
+
+  @Test
+  void shouldNameEveryFileForTlsThatCannotBeUsed() {
+    ConfigException thrown =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                check(
+                    """
+                    agent: {id: 7}
+                    otlp: {endpoint: "https://collector:4317", tls: {ca: /dev/null/ca.pem}}
+                    probes:
+                      - {name: shop, type: http, url: "https://shop/", tls: {ca: /dev/null}}
+                    """));
+    List<String> lines = thrown.getMessage().lines().toList();
+    assertEquals(2, lines.size(), thrown::getMessage);
+    assertTrue(lines.getFirst().startsWith("otlp: tls: /dev/null/ca.pem"), thrown::getMessage);
+    assertTrue(
+        lines.getLast().startsWith("probe shop: tls: /dev/null has no certificate"),
+        thrown::getMessage);
     assertEquals("", out.toString());
   }
 }

@@ -74,4 +74,21 @@ class HttpLogTest {
             + " the interval or shorten timeouts.total",
         lines.getLast());
   }
+
+  @Test
+  void shouldSpeakOfLeftOutSlotsOnceThoughEveryCheckEndsInBetween() {
+    for (int check = 0; check < 3; check++) {
+      ended(failure(HttpPhase.WAIT, HttpErrorType.TIMEOUT));
+      log.onSkipped(TARGET, 5);
+    }
+    assertEquals(2, lines.size(), lines::toString);
+    ended(Optional.empty());
+    ended(Optional.empty());
+    log.onSkipped(TARGET, 1);
+    assertEquals(
+        "warn probe shop: a check took longer than the interval, so that one was left out; lengthen"
+            + " the interval or shorten timeouts.total",
+        lines.getLast());
+    assertEquals(4, lines.size(), lines::toString);
+  }
 }

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,6 +116,22 @@ class ScheduledTraceTest {
                 + " to "
                 + ((Trace) told.get(1)).path()
                 + ": 10.0.0.2, not to the target"),
+        lines);
+  }
+
+  @Test
+  void shouldWarnOnceWhenNobodyAnswers() {
+    TraceLog log = new TraceLog("route", lines::add, line -> lines.add("warn " + line));
+    Trace dead = TraceSamples.trace(Direction.FORWARD, Optional.empty());
+    log.traced(dead);
+    log.traced(dead);
+    Trace alive = over("10.0.0.1", SpanIdentity.random(new Random(1)));
+    log.traced(alive);
+    assertEquals(
+        List.of(
+            "warn probe route: nobody answered, neither a router nor the target; trying again at"
+                + " the next turn",
+            "probe route: path " + alive.path() + ": 10.0.0.1, not to the target"),
         lines);
   }
 

@@ -55,7 +55,7 @@ class TracedPathTest {
         baselines,
         new Random(1),
         published::add,
-        told::add);
+        new TriggerLog("to-berlin", told::add, told::add));
   }
 
   @AfterEach
@@ -125,8 +125,9 @@ class TracedPathTest {
     assertFalse(knowsWhatIsNormal());
     assertEquals(
         List.of(
-            "has learned what is normal: a mean RTT of 20.000 ms, a deviation of 0.000 ms",
-            "the path has changed: learns anew what is normal"),
+            "probe to-berlin: has learned what is normal: a mean RTT of 20.000 ms, a deviation of"
+                + " 0.000 ms",
+            "probe to-berlin: the path has changed: learns anew what is normal"),
         told);
   }
 
@@ -176,7 +177,8 @@ class TracedPathTest {
       assertTrue(baselines.of(CycleSamples.PATH).isPresent(), found::toString);
     }
     assertEquals(
-        "still knows what is normal: a mean RTT of 20.000 ms, a deviation of 0.000 ms",
+        "probe to-berlin: still knows what is normal: a mean RTT of 20.000 ms, a deviation of 0.000"
+            + " ms",
         told.getLast());
   }
 

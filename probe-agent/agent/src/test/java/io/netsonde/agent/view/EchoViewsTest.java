@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netsonde.agent.view.PingPacket.Fate;
+import io.netsonde.diagnosis.RunVerdict;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.CycleTrace.Outcome;
@@ -101,7 +102,13 @@ class EchoViewsTest {
   void shouldGiveProgramsTheDocumentOfAReflectorWithNullForWhatAnEchoCannotKnow() throws Exception {
     JsonNode root =
         new ObjectMapper()
-            .readTree(EchoJson.document("gateway", TimestampSource.KERNEL, figures(), PACKETS));
+            .readTree(
+                EchoJson.document(
+                    "gateway",
+                    TimestampSource.KERNEL,
+                    figures(),
+                    PACKETS,
+                    new RunVerdict(List.of(), List.of("3 of 5 echoes were lost."))));
     assertEquals("gateway", root.get("target").asText());
     assertEquals("kernel", root.get("timestamp_source").asText());
     assertEquals(5, root.get("packets").size());
@@ -120,5 +127,7 @@ class EchoViewsTest {
     assertEquals(2, figures.get("round_trip").get("received").asInt());
     assertEquals(1, figures.get("round_trip").get("duplicates").asInt());
     assertEquals(0, root.get("flows").size());
+    assertEquals("3 of 5 echoes were lost.", root.get("sentences").get(0).asText());
+    assertEquals(0, root.get("findings").size());
   }
 }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netsonde.diagnosis.RunVerdict;
 import io.netsonde.measurement.ClockOffset;
 import io.netsonde.measurement.ClockOffset.Basis;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Distribution;
+import io.netsonde.measurement.Finding;
+import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.Mos;
 import io.netsonde.measurement.Stamps;
 import io.netsonde.measurement.TimestampSource;
@@ -19,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -173,8 +177,8 @@ class ViewsTest {
 
   @Test
   void shouldMoveUpAndEraseWhenRedrawn() {
-    assertEquals("\u001b[Jx\n", PathTable.redraw("x\n", 0));
-    assertEquals("\u001b[5A\r\u001b[Jx\n", PathTable.redraw("x\n", 5));
+    assertEquals("\u001b[J\u001b[?7lx\n\u001b[?7h", PathTable.redraw("x\n", 0));
+    assertEquals("\u001b[5A\r\u001b[J\u001b[?7lx\n\u001b[?7h", PathTable.redraw("x\n", 5));
   }
 
   @Test
@@ -196,6 +200,34 @@ class ViewsTest {
             + PingText.summary("192.0.2.1:5000", TimestampSource.PROCESS, silent()));
   }
 
+  private static RunVerdict lossThere() {
+    Finding finding =
+        new Finding(
+            FindingKind.ONE_DIRECTION,
+            Finding.State.BEGUN,
+            "ping",
+            "berlin.example.net",
+            1_790_000_040_000_000_001L,
+            1_790_000_100_000_000_000L,
+            0.999,
+            "On the way to berlin.example.net, 2.1 % of packets are lost, on the way back none.",
+            Map.of("netsonde.forward.loss", 0.021, "netsonde.reverse.loss", 0.0),
+            Map.of("netsonde.direction", "forward"),
+            Optional.empty());
+    return new RunVerdict(List.of(finding), List.of(finding.sentence(), "Try again."));
+  }
+
+  @Test
+  void shouldEndWithWhatTheRunShows() {
+    assertEquals(
+        """
+
+        On the way to berlin.example.net, 2.1 % of packets are lost, on the way back none.
+        Try again.
+        """,
+        RunText.of(lossThere()));
+  }
+
   @Test
   void shouldWriteJsonOfPing() throws IOException {
     golden(
@@ -205,11 +237,18 @@ class ViewsTest {
                 packets(),
                 TimestampSource.KERNEL,
                 impaired(false),
-                List.of())
+                List.of(),
+                lossThere())
             + "\n");
     golden(
         "ping-silent.json",
-        PingJson.document("192.0.2.1:5000", List.of(), TimestampSource.PROCESS, silent(), List.of())
+        PingJson.document(
+                "192.0.2.1:5000",
+                List.of(),
+                TimestampSource.PROCESS,
+                silent(),
+                List.of(),
+                new RunVerdict(List.of(), List.of("Nothing came back from 192.0.2.1.")))
             + "\n");
   }
 
@@ -225,8 +264,10 @@ class ViewsTest {
                     packets(),
                     TimestampSource.KERNEL,
                     impaired(true),
-                    List.of(new FlowFigures(0, OptionalInt.of(41234), clean())))),
+                    List.of(new FlowFigures(0, OptionalInt.of(41234), clean())),
+                    lossThere())),
         names);
+    names.removeIf(name -> name.startsWith("netsonde.")); // Attributes: docs/telemetry.md has them.
     names.removeIf(name -> manual.contains("`" + name + "`") || manual.contains("`" + name + "["));
     assertEquals(Set.of(), names);
   }

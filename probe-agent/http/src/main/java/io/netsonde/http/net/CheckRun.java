@@ -10,6 +10,7 @@ import io.netsonde.measurement.http.HttpFailure;
 import io.netsonde.measurement.http.HttpPhase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ final class CheckRun {
       return failed(
           HttpPhase.DNS,
           HttpErrorType.NAME_NOT_FOUND,
-          host + " is no address of " + target.connection().ipVersion());
+          host + " is no address of " + target.connection().ipVersion().shown());
     }
     try (Response response = client.newCall(request).execute()) {
       boolean isFollowed = target.request().maxRedirects() > 0 && plan.isRedirect(response);
@@ -117,6 +118,9 @@ final class CheckRun {
             .orElseGet(() -> leadsNowhere(response));
       }
       return new Step.Done(new Verdict(target, trace, search).of(response));
+    } catch (UncheckedIOException e) {
+      // The listener's verdict on the headers.
+      return new Step.Done(Optional.of(Failures.of(e.getCause(), trace, host)));
     } catch (IOException e) {
       return new Step.Done(Optional.of(Failures.of(e, trace, host)));
     }
@@ -131,7 +135,7 @@ final class CheckRun {
   private void drain(Response response, ExchangeTrace trace, @Nullable BodySearch reader)
       throws IOException {
     InputStream body = response.body().byteStream();
-    int read = body.read(piece);
+    int read = ContentLength.isOfAnother(response) ? -1 : body.read(piece);
     while (read >= 0) {
       trace.bodyReceived(read);
       if (reader != null) {

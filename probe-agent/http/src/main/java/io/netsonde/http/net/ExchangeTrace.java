@@ -1,12 +1,12 @@
 package io.netsonde.http.net;
 
 import io.netsonde.http.PhaseLedger;
+import io.netsonde.http.ResponseHeads;
 import io.netsonde.measurement.http.HttpExchange;
 import io.netsonde.measurement.http.HttpPhase;
 import io.netsonde.measurement.http.TlsFacts;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: the check's, HTTP/2's reader and the watch of the limits; so all is synchronized.
  */
 final class ExchangeTrace {
-  private static final int OPENING = 5;
+  /** The client's own limit. */
+  private static final int LONGEST_HEAD = 256 * 1024;
 
   private final URI uri;
   private final String method;
   private final PhaseLedger ledger;
   private final Runnable phaseBegan;
-  private final byte[] opening = new byte[OPENING];
-  private int openingLength;
+  private final ResponseHeads heads = new ResponseHeads();
   private boolean isCheckToBegin;
   private boolean isPlainHttp1;
   private boolean isRequestComplete;
@@ -40,6 +40,7 @@ final class ExchangeTrace {
   private OptionalInt status = OptionalInt.empty();
   private OptionalLong endNanos = OptionalLong.empty();
   private long requestBytes;
+  private long receivedBytes;
   private long responseBytes;
 
   private ExchangeTrace(URI uri, String method, PhaseLedger ledger, Runnable phaseBegan) {
@@ -134,22 +135,24 @@ final class ExchangeTrace {
     if (!isPlainHttp1 || !ledger.hasReached(HttpPhase.REQUEST)) {
       return;
     }
-    if (!ledger.hasReached(HttpPhase.TRANSFER)) {
+    receivedBytes += length;
+    int passedBefore = heads.passed();
+    heads.accept(bytes, offset, length);
+    if (heads.passed() > passedBefore && timedOut == null) {
+      // What had come before was the beginning of an informational response.
+      ledger.backTo(isRequestComplete ? HttpPhase.WAIT : HttpPhase.REQUEST);
+      phaseBegan.run();
+    }
+    if (heads.hasBegun() && !ledger.hasReached(HttpPhase.TRANSFER)) {
       // A server may answer before it has read the whole request.
       enterAt(HttpPhase.WAIT, writtenNanos);
       enterAt(HttpPhase.TRANSFER, System.nanoTime());
     }
-    for (int i = 0; i < length && openingLength < OPENING; i++) {
-      opening[openingLength++] = bytes[offset + i];
-    }
   }
 
-  /** The response's headers are there. */
-  synchronized void responseBegan() {
-    enterAt(HttpPhase.TRANSFER, System.nanoTime());
-  }
-
+  /** The headers are there of the response that counts. */
   synchronized void responded(int code, String version) {
+    enterAt(HttpPhase.TRANSFER, System.nanoTime());
     status = OptionalInt.of(code);
     protocolVersion = version;
   }
@@ -195,8 +198,12 @@ final class ExchangeTrace {
 
   /** Whether what came cannot be the beginning of a response of HTTP/1. */
   synchronized boolean beginsWithGarbage() {
-    String text = new String(opening, 0, openingLength, StandardCharsets.ISO_8859_1);
-    return openingLength > 0 && !"HTTP/".startsWith(text);
+    return heads.isGarbage();
+  }
+
+  /** Whether more of HTTP/1's headers came than the client takes. */
+  synchronized boolean isHeadTooLong() {
+    return status.isEmpty() && receivedBytes >= LONGEST_HEAD;
   }
 
   /** When the check began. */

@@ -96,16 +96,33 @@ final class Failures {
 
   private static HttpFailure talking(
       IOException failure, ExchangeTrace exchange, HttpPhase phase, String host) {
+    if (exchange.isHeadTooLong()) {
+      return new HttpFailure(
+          phase, HttpErrorType.PROTOCOL_ERROR, host + " sends more than 256 KiB of headers");
+    }
     if (exchange.beginsWithGarbage() || breaksRules(failure)) {
       return new HttpFailure(
           phase,
           HttpErrorType.PROTOCOL_ERROR,
           host + " does not speak HTTP as it should: " + reason(failure));
     }
-    return new HttpFailure(
-        phase,
-        HttpErrorType.CONNECTION_RESET,
-        host + " broke the connection off: " + reason(failure));
+    return TlsFailures.late(failure, phase, host)
+        .orElseGet(
+            () ->
+                new HttpFailure(
+                    phase, HttpErrorType.CONNECTION_RESET, brokenOff(failure, phase, host)));
+  }
+
+  private static String brokenOff(IOException failure, HttpPhase phase, String host) {
+    String when =
+        switch (phase) {
+          case DNS, CONNECT, TLS, REQUEST -> "before it had the whole request";
+          case WAIT -> "before it answered";
+          case TRANSFER -> "before its answer was whole";
+        };
+    // What the client says of an early end is of its own buffers.
+    String how = failure instanceof SocketException ? ": " + reason(failure) : "";
+    return host + " broke the connection off " + when + how;
   }
 
   private static boolean breaksRules(IOException failure) {

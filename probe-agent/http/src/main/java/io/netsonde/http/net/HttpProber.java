@@ -115,6 +115,9 @@ public final class HttpProber implements AutoCloseable {
       Optional<HttpFailure> failure = run.run();
       // Closing TLS says goodbye, for which the peer's side of a full connection would have to
       // move.
+      if (failure.isPresent()) {
+        wire.cut();
+      }
       if (!target.connection().isReused() || failure.isPresent()) {
         pool.evictAll();
       }

@@ -10,6 +10,7 @@ import io.netsonde.measurement.http.HttpErrorType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,13 +57,13 @@ final class NameLookup {
   }
 
   /** RFC 6761, section 6.3: localhost is this host, whatever a resolver would say. */
-  private static List<InetAddress> beforeResolvers(String name) {
+  private List<InetAddress> beforeResolvers(String name) {
     String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     List<InetAddress> listed =
         read(HOSTS).map(hosts -> HostsFile.addresses(hosts, plain)).orElse(List.of());
     String lower = plain.toLowerCase(Locale.ROOT);
     boolean isLocal = lower.equals("localhost") || lower.endsWith(".localhost");
-    return listed.isEmpty() && isLocal
+    return isLocal && listed.stream().noneMatch(version::admits)
         ? List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"))
         : listed;
   }
@@ -71,7 +72,8 @@ final class NameLookup {
       throws LookupFailure {
     List<InetAddress> admitted = addresses.stream().filter(version::admits).toList();
     if (admitted.isEmpty()) {
-      throw new LookupFailure(HttpErrorType.NAME_NOT_FOUND, name + " has no address of " + version);
+      throw new LookupFailure(
+          HttpErrorType.NAME_NOT_FOUND, name + " has no address of " + version.shown());
     }
     return AddressOrder.ordered(admitted);
   }
@@ -123,15 +125,21 @@ final class NameLookup {
   }
 
   private LookupResult askOne(InetSocketAddress resolver, String name, long deadlineNanos) {
-    String shown = resolver.getAddress().getHostAddress() + ":" + resolver.getPort();
+    String shown = Failures.shown(resolver);
     try {
       ResolverQuestion question = new ResolverQuestion(resolver, name, types(), deadlineNanos);
       return LookupResult.of(shown, name, types(), question.ask());
     } catch (IOException e) {
       return new LookupResult.Failed(
           HttpErrorType.RESOLVER_FAILURE,
-          "the resolver " + shown + " cannot be asked: " + e.getMessage());
+          "the resolver " + shown + " cannot be asked: " + reason(e));
     }
+  }
+
+  private static String reason(IOException failure) {
+    return failure instanceof PortUnreachableException
+        ? "nobody listens there"
+        : Failures.reason(failure);
   }
 
   private List<RecordType> types() {

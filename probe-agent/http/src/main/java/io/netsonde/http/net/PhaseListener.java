@@ -2,7 +2,9 @@ package io.netsonde.http.net;
 
 import io.netsonde.http.HttpTimeouts;
 import io.netsonde.measurement.http.HttpPhase;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.security.cert.Certificate;
@@ -85,13 +87,14 @@ final class PhaseListener extends EventListener {
   }
 
   @Override
-  public void responseHeadersStart(Call call) {
-    tell(ExchangeTrace::responseBegan);
-  }
-
-  @Override
   public void responseHeadersEnd(Call call, Response response) {
     tell(exchange -> exchange.responded(response.code(), version(response.protocol())));
+    try {
+      ContentLength.require(response);
+    } catch (ProtocolException e) {
+      // From here on the client would act on it.
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void tell(Consumer<ExchangeTrace> event) {

@@ -2,6 +2,7 @@ package io.netsonde.http.net;
 
 import io.netsonde.http.HttpHeader;
 import io.netsonde.http.HttpTarget;
+import io.netsonde.http.HttpUris;
 import io.netsonde.measurement.SpanIdentity;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,8 @@ final class RequestPlan {
   static HttpUrl url(HttpTarget target) {
     HttpUrl url = HttpUrl.get(target.uri());
     if (url == null) {
-      throw new IllegalArgumentException("'" + target.uri().getHost() + "' is no web address");
+      throw new IllegalArgumentException(
+          "'" + HttpUris.withoutUser(target.uri()) + "' is no web address");
     }
     return url;
   }

@@ -114,6 +114,13 @@ final class TlsMaterial {
               + algorithm
               + ": name the key that belongs to the certificate");
     }
+    if (!KeyPairs.match(chain.getFirst().getPublicKey(), secret)) {
+      throw new IOException(
+          key
+              + " is not the key of "
+              + certificate
+              + ": name the key that belongs to the certificate, whose chain begins with its own");
+    }
     return keys(secret, chain);
   }
 

@@ -8,6 +8,7 @@ import io.netsonde.measurement.EpochClock;
 import io.netsonde.measurement.http.HttpErrorType;
 import io.netsonde.measurement.http.HttpFailure;
 import io.netsonde.measurement.http.HttpPhase;
+import io.netsonde.measurement.http.TlsFacts;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -63,9 +64,13 @@ final class Verdict {
 
   private Optional<HttpFailure> certificate(Duration atLeast, String host) {
     long now = EpochClock.SYSTEM.epochNanos();
-    return trace
-        .tls()
-        .map(facts -> Duration.ofNanos(facts.notAfterEpochNanos() - now))
+    Optional<TlsFacts> tls = trace.tls();
+    if (tls.isEmpty()) {
+      return failure(
+          HttpErrorType.EXPECTATION_FAILED,
+          host + " was asked without TLS, so it showed no certificate: ask by https://");
+    }
+    return tls.map(facts -> Duration.ofNanos(facts.notAfterEpochNanos() - now))
         .filter(remaining -> remaining.compareTo(atLeast) < 0)
         .flatMap(
             remaining ->

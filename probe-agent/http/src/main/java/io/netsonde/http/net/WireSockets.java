@@ -1,5 +1,6 @@
 package io.netsonde.http.net;
 
+import io.netsonde.measurement.http.HttpPhase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,6 +53,9 @@ final class WireSockets extends SocketFactory {
       ExchangeTrace exchange = wire.exchange();
       if (exchange != null) {
         exchange.connected(address);
+        if (wire.isPlain()) {
+          exchange.enter(HttpPhase.REQUEST);
+        }
       }
       return socket;
     } catch (IOException e) {

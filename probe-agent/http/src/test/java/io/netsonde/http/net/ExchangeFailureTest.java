@@ -70,6 +70,21 @@ class ExchangeFailureTest {
   }
 
   @Test
+  void shouldSayResetWhenServerLeavesWithinTheRequest() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            socket -> {
+              ScriptedServer.readHead(socket.getInputStream());
+              ScriptedServer.reset(socket);
+            })) {
+      failed(
+          target(Pages.url(server)).withBody("POST", "x".repeat(20_000_000)),
+          HttpPhase.REQUEST,
+          HttpErrorType.CONNECTION_RESET);
+    }
+  }
+
+  @Test
   void shouldSayResetWhenServerResetsInsteadOfAnswering() throws IOException {
     failsWith(ScriptedServer::reset, HttpPhase.WAIT, HttpErrorType.CONNECTION_RESET);
   }

@@ -1,5 +1,6 @@
 package io.netsonde.http.net;
 
+import static io.netsonde.http.net.Checks.check;
 import static io.netsonde.http.net.Checks.failed;
 import static io.netsonde.http.net.Checks.hurried;
 import static io.netsonde.http.net.Checks.passed;
@@ -64,6 +65,16 @@ class NameFailureTest {
         new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), FreePort.tcp());
     HttpTarget target = target(URL).withResolvers(List.of(nobody));
     failed(target, HttpPhase.DNS, HttpErrorType.RESOLVER_FAILURE);
+  }
+
+  @Test
+  void shouldFindThisHostInBothFamiliesWhenItIsLocalhost() throws IOException {
+    try (ScriptedServer server = Pages.hello()) {
+      passed(target("http://localhost:" + server.port() + "/").withIpVersion(IpVersion.IPV4));
+    }
+    // Nobody listens there, but there is an address: hosts files often know 127.0.0.1 alone.
+    HttpCheck check = check(target("http://localhost:9/").withIpVersion(IpVersion.IPV6));
+    assertEquals(HttpPhase.CONNECT, check.last().phases().getLast().phase(), check::toString);
   }
 
   @Test

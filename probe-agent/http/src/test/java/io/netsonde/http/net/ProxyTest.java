@@ -141,6 +141,17 @@ class ProxyTest {
   }
 
   @Test
+  void shouldSayResetWhenProxyLeavesInsteadOfConnecting() throws IOException {
+    try (ScriptedServer proxy =
+        ScriptedServer.start(socket -> ScriptedServer.readHead(socket.getInputStream()))) {
+      failed(
+          target("https://shop.test/").withProxy(HttpProxy.of("127.0.0.1", proxy.port())),
+          HttpPhase.CONNECT,
+          HttpErrorType.CONNECTION_RESET);
+    }
+  }
+
+  @Test
   void shouldSayTimeoutOfConnectWhenProxyHangs() throws IOException {
     try (ScriptedServer proxy = ScriptedServer.start(ScriptedServer::hang)) {
       failed(

@@ -16,6 +16,7 @@ import io.netsonde.http.HttpTarget;
 import io.netsonde.measurement.EpochClock;
 import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.http.HttpErrorType;
+import io.netsonde.measurement.http.HttpFailure;
 import io.netsonde.measurement.http.HttpPhase;
 import io.netsonde.measurement.http.TlsFacts;
 import io.netsonde.testkit.servers.PrivateAuthority;
@@ -240,7 +241,37 @@ class TlsFailureTest {
               }
             })) {
       passed(trusting(server).withClientCertificate(client.certificate(), client.key()));
-      assertTrue(check(trusting(server)).failure().isPresent());
+      // With TLS 1.3 the handshake is over for the client when the server misses its certificate.
+      HttpFailure failure = check(trusting(server)).failure().orElseThrow();
+      assertEquals(HttpErrorType.TLS_FAILURE, failure.type(), failure.message());
+      assertTrue(failure.message().contains("a client's certificate"), failure.message());
+    }
+  }
+
+  @Test
+  void shouldNameFilesWhenKeyIsOfAnotherCertificate() throws IOException, GeneralSecurityException {
+    Path certificate = authority.issue("one").certificate();
+    Path key = authority.issue("another").key();
+    IOException failure =
+        assertThrows(
+            IOException.class,
+            () ->
+                HttpProber.open(
+                    target("https://127.0.0.1/").withClientCertificate(certificate, key)));
+    assertTrue(
+        String.valueOf(failure.getMessage()).contains("another.key.pem is not the key of"),
+        failure.getMessage());
+  }
+
+  @Test
+  void shouldSayExpectationFailedWhenThereIsNoCertificateToLookAt() throws IOException {
+    try (ScriptedServer server = ScriptedServer.start(Pages::sayHello)) {
+      failed(
+          target(Pages.url(server))
+              .withExpectation(
+                  HttpExpectation.DEFAULT.withCertificateRemaining(Duration.ofDays(1))),
+          HttpPhase.TRANSFER,
+          HttpErrorType.EXPECTATION_FAILED);
     }
   }
 

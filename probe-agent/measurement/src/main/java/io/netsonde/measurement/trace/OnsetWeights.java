@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
  * or less); from there on all share one of any size (uniform). Beginning nowhere is as likely a
  * priori as beginning anywhere. Each hop may in addition, with a probability of {@link #LIMITING},
  * leave probes unanswered of its own, as routers do whose ICMP errors are limited: then its loss is
- * anything between the path's and all (uniform). The unknown shares are integrated out numerically.
+ * anything between the path's and all (uniform). And where loss begins nowhere, several of them may
+ * limit their answers alike ({@link AlikeLimits}). The unknown shares are integrated out
+ * numerically.
  */
 final class OnsetWeights {
   /**
@@ -28,6 +30,11 @@ final class OnsetWeights {
   /** Places on the square root of the share, so that they are dense where losses are small. */
   private static final int PLACES = 500;
 
+  /** A priori, of all cases, of which half are without loss. */
+  private static final double NOWHERE = 0.4;
+
+  private static final double NOWHERE_BUT_LIMITS = 0.1;
+
   private final double[][] logLikelihoods;
   private final double[] logBackground = new double[PLACES];
   private final double[] weights;
@@ -43,7 +50,7 @@ final class OnsetWeights {
           (BACKGROUND_ALPHA - 1) * Math.log(share) + (BACKGROUND_BETA - 1) * Math.log1p(-share);
     }
     double backgroundMass = logIntegral(logBackground);
-    double[] logs = new double[count + 1];
+    double[] logs = new double[count + 2];
     means = new double[count + 1];
     for (int onset = 0; onset <= count; onset++) {
       double[] before = logBackground.clone();
@@ -51,10 +58,11 @@ final class OnsetWeights {
       for (int hop = 0; hop < count; hop++) {
         add(hop < onset ? before : behind, logLikelihoods[hop]);
       }
-      double prior = onset == count ? 0.5 : 0.5 / count;
+      double prior = onset == count ? NOWHERE : 0.5 / count;
       logs[onset] = Math.log(prior) + logIntegral(before) - backgroundMass + logIntegral(behind);
       means[onset] = mean(behind);
     }
+    logs[count + 1] = Math.log(NOWHERE_BUT_LIMITS) + logOfLimits(hops, backgroundMass);
     weights = normalised(logs);
   }
 
@@ -69,24 +77,51 @@ final class OnsetWeights {
     return sum / onsetWithin(from, to);
   }
 
+  /** How likely it all is if the path loses next to nothing, and hops limit alike. */
+  private double logOfLimits(List<Evidence> hops, double backgroundMass) {
+    List<AlikeLimits.LogLikelihood> likelihoods =
+        hops.stream()
+            .map(
+                hop -> {
+                  double[] plain = plain(hop);
+                  double[] logs = logBackground.clone();
+                  add(logs, plain);
+                  double ofBackground = logIntegral(logs) - backgroundMass;
+                  return new AlikeLimits.LogLikelihood(plain, ofBackground, hop.isTrusted());
+                })
+            .toList();
+    return AlikeLimits.logEvidence(likelihoods, OnsetWeights::width);
+  }
+
   /** By the path's loss so far: how likely it is that the hop loses what it lost. */
   private static double[] logLikelihood(Evidence hop) {
-    double[] plain = new double[PLACES];
-    double highest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < PLACES; i++) {
-      double share = share(i);
-      plain[i] = hop.lost() * Math.log(share) + (hop.sent() - hop.lost()) * Math.log1p(-share);
-      highest = Math.max(highest, plain[i]);
+    double[] plain = plain(hop);
+    if (hop.isTrusted()) {
+      return plain;
     }
     double[] logs = new double[PLACES];
     double above = 0;
     double width = 0;
-    double limiting = hop.isTrusted() ? 0 : LIMITING;
     for (int i = PLACES - 1; i >= 0; i--) {
-      double likelihood = Math.exp(plain[i] - highest);
+      double likelihood = Math.exp(plain[i]);
       above += likelihood * width(i);
       width += width(i);
-      logs[i] = Math.log((1 - limiting) * likelihood + limiting * above / width);
+      logs[i] = Math.log((1 - LIMITING) * likelihood + LIMITING * above / width);
+    }
+    return logs;
+  }
+
+  /** The same where it limits nothing of its own; the highest is 0. */
+  private static double[] plain(Evidence hop) {
+    double[] logs = new double[PLACES];
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < PLACES; i++) {
+      double share = share(i);
+      logs[i] = hop.lost() * Math.log(share) + (hop.sent() - hop.lost()) * Math.log1p(-share);
+      highest = Math.max(highest, logs[i]);
+    }
+    for (int i = 0; i < PLACES; i++) {
+      logs[i] -= highest;
     }
     return logs;
   }

@@ -38,17 +38,9 @@ public final class TraceRounds {
   /** How long the first round holds back a TTL beyond the window, times its distance from there. */
   private static final long PACE_NANOS = 2_000_000;
 
-  private static final int PATIENCE = 10;
-
-  /** Added to the longest delay for a hop that has not answered at all, which it need not. */
-  private static final long GRACE_FOR_SILENT_NANOS = 500_000;
-
-  /** And for one that has: a busy host between may be what delays it. */
-  private static final long GRACE_NANOS = 10_000_000;
-
   private final TraceSettings settings;
   private final RandomGenerator order;
-  private final HopTally[] hops;
+  private final PathTally path;
   private final ArrayDeque<Integer> toSend = new ArrayDeque<>();
   private final ArrayDeque<Integer> alone = new ArrayDeque<>();
 
@@ -66,10 +58,7 @@ public final class TraceRounds {
   public TraceRounds(TraceSettings settings, RandomGenerator order) {
     this.settings = settings;
     this.order = order;
-    this.hops =
-        IntStream.rangeClosed(settings.firstTtl(), settings.maxTtl())
-            .mapToObj(ttl -> new HopTally(ttl, settings.rounds()))
-            .toArray(HopTally[]::new);
+    this.path = new PathTally(settings);
   }
 
   /** The TTL with which that probe is to be sent. */
@@ -104,7 +93,7 @@ public final class TraceRounds {
     }
     int probe = next(nowNanos);
     if (probe != NONE) {
-      hop(ttlOf(probe)).sent(roundOf(probe), nowNanos);
+      path.hop(ttlOf(probe)).sent(roundOf(probe), nowNanos);
       deadlineNanos = nowNanos;
     }
     return probe;
@@ -115,21 +104,22 @@ public final class TraceRounds {
    */
   public void sent(int probe, long nanos) {
     if (isKnown(probe)) {
-      hop(ttlOf(probe)).sent(roundOf(probe), nanos);
+      path.hop(ttlOf(probe)).sent(roundOf(probe), nanos);
     }
   }
 
   /** That probe did not leave: it counts as not sent, and is not tried again. */
   public void sendFailed(int probe) {
     if (isKnown(probe)) {
-      hop(ttlOf(probe)).failed(roundOf(probe));
+      path.hop(ttlOf(probe)).failed(roundOf(probe));
     }
   }
 
   /** An answer to that probe; ignored where it is not the first, too late, or to none that left. */
   public void onAnswer(int probe, TraceAnswer answer) {
     if (isKnown(probe)) {
-      boolean unused = hop(ttlOf(probe)).answered(roundOf(probe), answer, settings.timeoutNanos());
+      boolean unused =
+          path.hop(ttlOf(probe)).answered(roundOf(probe), answer, settings.timeoutNanos());
     }
   }
 
@@ -145,7 +135,7 @@ public final class TraceRounds {
   /** How that probe came to who answered it, learned later than the answer or by another way. */
   public void onQuote(int probe, OptionalInt quotedTtl, OptionalInt quotedDscp) {
     if (isKnown(probe)) {
-      hop(ttlOf(probe)).quoted(quotedTtl, quotedDscp);
+      path.hop(ttlOf(probe)).quoted(quotedTtl, quotedDscp);
     }
   }
 
@@ -161,7 +151,7 @@ public final class TraceRounds {
 
   /** Whether the target has answered. */
   public boolean isReached() {
-    return lowest(HopEnd.TARGET, settings.firstTtl()) > 0;
+    return path.isReached();
   }
 
   /**
@@ -169,11 +159,7 @@ public final class TraceRounds {
    * target did not; empty where nobody did.
    */
   public List<Hop> hops() {
-    int end = end();
-    int last = end > 0 ? end : highestAnswered();
-    return IntStream.rangeClosed(settings.firstTtl(), last)
-        .mapToObj(ttl -> hop(ttl).hop())
-        .toList();
+    return path.hops();
   }
 
   private int next(long nowNanos) {
@@ -181,7 +167,7 @@ public final class TraceRounds {
     if (probe != NONE || !toSend.isEmpty()) {
       return probe;
     }
-    long quietAt = quietAt(nowNanos);
+    long quietAt = path.quietAt(nowNanos, round);
     boolean quiet = quietAt - nowNanos <= 0;
     firstRoundOver |= quiet;
     if (quiet) {
@@ -192,7 +178,7 @@ public final class TraceRounds {
     }
     boolean more = round + 1 < settings.rounds();
     long nextRoundAt = roundStartNanos + settings.roundIntervalNanos();
-    boolean ready = (firstRoundOver || end() > 0) && !unmatched && alone.isEmpty();
+    boolean ready = (firstRoundOver || path.end() > 0) && !unmatched && alone.isEmpty();
     if (more && ready && lonely == NONE && nextRoundAt - nowNanos <= 0) {
       beginRound(nowNanos);
       return next(nowNanos);
@@ -205,7 +191,7 @@ public final class TraceRounds {
   private void beginRound(long nowNanos) {
     round++;
     roundStartNanos = nowNanos;
-    int[] ttls = IntStream.rangeClosed(settings.firstTtl(), lastToAsk()).toArray();
+    int[] ttls = IntStream.rangeClosed(settings.firstTtl(), path.lastToAsk()).toArray();
     if (settings.shuffled() && round > 0) {
       for (int i = ttls.length - 1; i > 0; i--) {
         int other = order.nextInt(i + 1);
@@ -220,14 +206,14 @@ public final class TraceRounds {
   }
 
   private int nextOfRound(long nowNanos) {
-    int last = lastToAsk();
+    int last = path.lastToAsk();
     while (!toSend.isEmpty()) {
       int ttl = ttlOf(toSend.getFirst());
       if (ttl > last) {
         int unused = toSend.removeFirst();
         continue;
       }
-      int known = Math.max(highestAnswered(), settings.firstTtl() - 1);
+      int known = Math.max(path.highestAnswered(), settings.firstTtl() - 1);
       long heldUntil = roundStartNanos + (ttl - settings.firstTtl() + 1 - WINDOW) * PACE_NANOS;
       if (round == 0 && ttl > known + WINDOW && heldUntil - nowNanos > 0) {
         deadlineNanos = heldUntil;
@@ -242,7 +228,7 @@ public final class TraceRounds {
   private int nextAlone() {
     if (lonely != NONE) {
       int ttl = ttlOf(lonely);
-      if (hop(ttl).isAnswered()) {
+      if (path.hop(ttl).isAnswered()) {
         shy.set(ttl);
       } else {
         // Silent it is: asking for the other rounds too would cost their time.
@@ -254,82 +240,24 @@ public final class TraceRounds {
       unmatched = false;
       recallSilent();
     }
-    int last = lastToAsk();
+    int last = path.lastToAsk();
     alone.removeIf(probe -> ttlOf(probe) > last);
     if (!alone.isEmpty()) {
       lonely = alone.removeFirst();
-      hop(ttlOf(lonely)).recall(roundOf(lonely));
+      path.hop(ttlOf(lonely)).recall(roundOf(lonely));
     }
     return lonely;
   }
 
   private void recallSilent() {
-    for (int ttl = settings.firstTtl(); ttl <= lastToAsk(); ttl++) {
-      for (int asked = 0; asked <= round && !hop(ttl).isAnswered(); asked++) {
-        if (hop(ttl).isWaiting(asked)) {
+    for (int ttl = settings.firstTtl(); ttl <= path.lastToAsk(); ttl++) {
+      HopTally hop = path.hop(ttl);
+      for (int asked = 0; asked <= round && !hop.isAnswered(); asked++) {
+        if (hop.isWaiting(asked)) {
           alone.add(asked * TTLS + ttl);
         }
       }
     }
-  }
-
-  /** When every probe up to the end of the path will be answered or waited for long enough. */
-  private long quietAt(long nowNanos) {
-    long latest = nowNanos;
-    long longest = -1;
-    for (int ttl = lastToAsk(); ttl >= settings.firstTtl(); ttl--) {
-      HopTally hop = hop(ttl);
-      longest = Math.max(longest, hop.longestRtt());
-      long patience =
-          patienceNanos(longest, hop.isAnswered() ? GRACE_NANOS : GRACE_FOR_SILENT_NANOS);
-      for (int asked = 0; asked <= round; asked++) {
-        if (hop.isWaiting(asked) && hop.sentNanos(asked) + patience - latest > 0) {
-          latest = hop.sentNanos(asked) + patience;
-        }
-      }
-    }
-    return latest;
-  }
-
-  private long patienceNanos(long longestRtt, long graceNanos) {
-    return longestRtt < 0
-        ? settings.timeoutNanos()
-        : Math.min(settings.timeoutNanos(), PATIENCE * (longestRtt + graceNanos));
-  }
-
-  private int lastToAsk() {
-    int end = end();
-    return end > 0 ? end : settings.maxTtl();
-  }
-
-  /** The TTL that gets to where the path ends, as far as is known; 0 if it is not. */
-  private int end() {
-    int target = lowest(HopEnd.TARGET, settings.firstTtl());
-    if (target > 0) {
-      return target;
-    }
-    int ttl = settings.maxTtl();
-    while (ttl >= settings.firstTtl() && !hop(ttl).ended(HopEnd.EXPIRED)) {
-      ttl--;
-    }
-    return lowest(HopEnd.UNREACHABLE, ttl + 1);
-  }
-
-  private int lowest(HopEnd how, int from) {
-    for (int ttl = from; ttl <= settings.maxTtl(); ttl++) {
-      if (hop(ttl).ended(how)) {
-        return ttl;
-      }
-    }
-    return 0;
-  }
-
-  private int highestAnswered() {
-    int ttl = settings.maxTtl();
-    while (ttl >= settings.firstTtl() && !hop(ttl).isAnswered()) {
-      ttl--;
-    }
-    return ttl;
   }
 
   private boolean isKnown(int probe) {
@@ -337,9 +265,5 @@ public final class TraceRounds {
         && roundOf(probe) <= round
         && ttlOf(probe) >= settings.firstTtl()
         && ttlOf(probe) <= settings.maxTtl();
-  }
-
-  private HopTally hop(int ttl) {
-    return hops[ttl - settings.firstTtl()];
   }
 }

@@ -32,9 +32,26 @@ final class LossOnsetTest {
 
   @Test
   void shouldNameTheFirstLinkWhenEverythingIsLossy() {
-    LossOnset onset = untrusted(15, 3, 2, 4, 3, 3).orElseThrow();
+    LossOnset onset = trusted(15, 3, 2, 4, 3, 3).orElseThrow();
     assertEquals(0, onset.beforeTtl());
     assertEquals(Optional.empty(), onset.before());
+    assertEquals(1, onset.ttl());
+  }
+
+  @Test
+  void shouldNotTakeItForLossWhenAllLimitTheirAnswersAlike() {
+    assertEquals(Optional.empty(), trusted(10, 3, 3, 3, 3, 0));
+    assertEquals(Optional.empty(), trusted(10, 0, 3, 3, 3, 0));
+    assertEquals(Optional.empty(), trusted(15, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 0));
+    // The target may limit its answers to closed ports too.
+    assertEquals(Optional.empty(), untrusted(10, 3, 3, 3, 3, 3));
+    assertEquals(Optional.empty(), untrusted(15, 3, 2, 4, 3, 3));
+    assertEquals(Optional.empty(), untrusted(10, 5));
+  }
+
+  @Test
+  void shouldStillSeeLossWhenAllLimitTheirAnswersAlike() {
+    LossOnset onset = trusted(30, 9, 9, 8, 9, 9).orElseThrow();
     assertEquals(1, onset.ttl());
   }
 
@@ -161,5 +178,7 @@ final class LossOnsetTest {
     assertEquals(3, onset.ttl());
     assertEquals(0.99, onset.loss(), 0.005);
     assertEquals(Optional.empty(), trusted(1_000, 0, 0, 1, 1, 2));
+    LossOnset most = LossOnset.of(Hops.losing(1_000, 0, 999, 999), 900_000, 899_000).orElseThrow();
+    assertEquals(2, most.ttl());
   }
 }

@@ -75,6 +75,16 @@ public final class EchoLoop implements AutoCloseable {
     IcmpPorts.open(InetAddress.ofLiteral("0.0.0.0"), PortOptions.DEFAULT).close();
   }
 
+  /**
+   * Checks that echoes to the address would measure one host. Of a running target the listener
+   * hears the same as a failure of the network.
+   *
+   * @throws IOException saying what the address is and what to do
+   */
+  public static void requireOneHost(InetAddress address) throws IOException {
+    OneHost.require(address);
+  }
+
   /** Starts the thread. */
   public void start() {
     loop.start();
@@ -194,15 +204,18 @@ public final class EchoLoop implements AutoCloseable {
   }
 
   private void refreshTotals(long nowNanos) {
-    if (nowNanos - refreshNanos < 0) {
-      return;
+    if (nowNanos - refreshNanos >= 0) {
+      sumTotals();
+      refreshNanos = nowNanos + REFRESH_NANOS;
     }
+  }
+
+  private void sumTotals() {
     EchoTotals sums = endedTotals;
     for (RunningEcho running : targets) {
       sums = sums.plus(running.sender);
     }
     totals = sums;
-    refreshNanos = nowNanos + REFRESH_NANOS;
   }
 
   private void end(Throwable cause) {
@@ -226,6 +239,7 @@ public final class EchoLoop implements AutoCloseable {
       return;
     }
     endedTotals = endedTotals.plus(running.sender);
+    sumTotals();
     deadlines.remove(running);
     running.finish();
     running.listener().finished();

@@ -104,6 +104,13 @@ final class RunningEcho {
 
   /** Makes sure of a socket for that address's family; the one it has is kept where it can. */
   private void open(InetAddress found, PacedLoop loop, DatagramHandler handler) {
+    try {
+      OneHost.require(found);
+    } catch (IOException e) {
+      close();
+      failed(e);
+      return;
+    }
     if (port != null && port.localAddress().getAddress().getClass() == found.getClass()) {
       return;
     }

@@ -1,6 +1,7 @@
 package io.netsonde.testkit.servers;
 
 import io.netsonde.testkit.Require;
+import io.netsonde.testkit.hosts.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,15 +25,20 @@ public final class PrometheusServer {
   private static final Duration REQUEST = Duration.ofSeconds(10);
   private static final Pattern VALUE = Pattern.compile("\"value\":\\[[^,\\]]+,\"([^\"]+)\"\\]");
 
+  /** What it writes to its log once all of it is started. */
+  private static final String READY = "Server is ready to receive web requests";
+
   private final ServerProcess process;
+  private final Optional<Host> host;
   private final URI base;
 
-  private PrometheusServer(ServerProcess process, URI base) {
+  private PrometheusServer(ServerProcess process, Optional<Host> host, URI base) {
     this.process = process;
+    this.host = host;
     this.base = base;
   }
 
-  static PrometheusServer start(Servers servers, List<String> targets) {
+  static PrometheusServer start(Servers servers, Optional<Host> host, List<String> targets) {
     Path binary = Require.tool(Require.Tool.PROMETHEUS);
     Path config = servers.folder().resolve("prometheus.yaml");
     try {
@@ -41,17 +48,23 @@ public final class PrometheusServer {
     }
     int port = FreePort.tcp();
     URI base = URI.create("http://127.0.0.1:" + port);
+    String[] command = {
+      binary.toString(),
+      "--config.file=" + config,
+      "--storage.tsdb.path=" + servers.folder().resolve("prometheus"),
+      "--web.listen-address=127.0.0.1:" + port,
+      "--web.enable-otlp-receiver"
+    };
+    host.ifPresent(_ -> Require.program("curl", "the package curl"));
     ServerProcess process =
-        servers.start(
-            "prometheus",
-            List.of(
-                binary.toString(),
-                "--config.file=" + config,
-                "--storage.tsdb.path=" + servers.folder().resolve("prometheus"),
-                "--web.listen-address=127.0.0.1:" + port,
-                "--web.enable-otlp-receiver"));
-    process.awaitHealthy(base.resolve("/-/ready"), START);
-    return new PrometheusServer(process, base);
+        servers.start("prometheus", host.map(h -> h.command(command)).orElse(List.of(command)));
+    if (host.isPresent()) {
+      // Its endpoint is on a loopback that is not ours.
+      process.await(READY, START, () -> process.log().contains(READY));
+    } else {
+      process.awaitHealthy(base.resolve("/-/ready"), START);
+    }
+    return new PrometheusServer(process, host, base);
   }
 
   /** What a collector's {@code otlp_http} exporter sends to, before {@code /v1/metrics}. */
@@ -63,6 +76,9 @@ public final class PrometheusServer {
   public String query(String promql) {
     URI uri =
         base.resolve("/api/v1/query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8));
+    if (host.isPresent()) {
+      return host.get().run("curl", "--silent", "--show-error", "--fail", uri.toString());
+    }
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(uri).timeout(REQUEST).build();
       HttpResponse<String> response =

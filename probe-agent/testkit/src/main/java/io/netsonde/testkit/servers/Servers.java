@@ -1,5 +1,6 @@
 package io.netsonde.testkit.servers;
 
+import io.netsonde.testkit.hosts.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -52,7 +54,12 @@ public final class Servers implements BeforeEachCallback, AfterEachCallback {
 
   /** Starts a Prometheus that scrapes {@code targets}, each {@code host:port}, and takes OTLP. */
   public PrometheusServer prometheus(String... targets) {
-    return PrometheusServer.start(this, List.of(targets));
+    return PrometheusServer.start(this, Optional.empty(), List.of(targets));
+  }
+
+  /** The same on another host, on whose loopback it then is; asking it there takes curl. */
+  public PrometheusServer prometheus(Host host, String... targets) {
+    return PrometheusServer.start(this, Optional.of(host), List.of(targets));
   }
 
   @Override

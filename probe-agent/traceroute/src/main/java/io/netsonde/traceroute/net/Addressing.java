@@ -3,11 +3,13 @@ package io.netsonde.traceroute.net;
 import io.netsonde.traceroute.IpVersion;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 
 /** Which address a trace goes to, and from which. */
 final class Addressing {
@@ -29,7 +31,7 @@ final class Addressing {
     for (InetAddress address : addresses) {
       boolean v4 = address instanceof Inet4Address;
       if (version == IpVersion.ANY || v4 == (version == IpVersion.IPV4)) {
-        return address;
+        return ofOneHost(host, address);
       }
     }
     throw new IOException(
@@ -40,17 +42,49 @@ final class Addressing {
             + " address; choose the other IP version");
   }
 
-  /** The local address from which packets to that one leave. Nothing is sent. */
-  static InetAddress sourceTowards(InetAddress target) throws IOException {
+  private static InetAddress ofOneHost(String host, InetAddress address) throws IOException {
+    if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+      throw new IOException(
+          "cannot trace "
+              + host
+              + (address.isAnyLocalAddress()
+                  ? ": that is no host's address"
+                  : ": that is the address of a multicast group")
+              + "; name one host");
+    }
+    return address;
+  }
+
+  /** The local address from which packets to that host's one leave. Nothing is sent. */
+  static InetAddress sourceTowards(String host, InetAddress target) throws IOException {
     try (DatagramChannel channel = DatagramChannel.open()) {
       // The port does not matter, but it has to be one.
       channel.connect(new InetSocketAddress(target, 9));
       return ((InetSocketAddress) channel.getLocalAddress()).getAddress();
     } catch (IOException e) {
-      throw new IOException(
-          "cannot trace " + target.getHostAddress() + ": " + e.getMessage() + "; there is no route",
-          e);
+      throw new IOException("cannot trace " + host + ": " + why(e, target), e);
+    } catch (UnsupportedAddressTypeException e) {
+      throw new IOException("cannot trace " + host + ": this host has no IPv6", e);
     }
+  }
+
+  /** Why there is no way even to begin with; the texts are the C library's. */
+  private static String why(IOException failure, InetAddress target) {
+    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    boolean bareLink =
+        target instanceof Inet6Address v6 && v6.isLinkLocalAddress() && v6.getScopeId() == 0;
+    if (bareLink) {
+      return "a link-local address needs the interface behind it, as in fe80::1%eth0";
+    }
+    return switch (reason) {
+      case "Permission denied" -> "that is a broadcast address; name one host";
+      case "Network is unreachable", "No route to host" -> "this host has no route there";
+      case "Cannot assign requested address" ->
+          "this host has no "
+              + (target instanceof Inet6Address ? "IPv6" : "IPv4")
+              + " address to send from";
+      default -> reason;
+    };
   }
 
   /** The MTU of the network interface that has that address. */

@@ -21,7 +21,7 @@ final class MtuProbing {
 
   private final PathMtuSearch search;
   private final Sender sender;
-  private final long timeoutNanos;
+  private long timeoutNanos;
   private int probe = FIRST_PROBE - 1;
   private boolean waiting;
   private long deadlineNanos;
@@ -30,6 +30,11 @@ final class MtuProbing {
     this.search = new PathMtuSearch(v4 ? V4_LEAST : V6_LEAST, localMtu);
     this.timeoutNanos = timeoutNanos;
     this.sender = sender;
+  }
+
+  /** From now on no answer takes longer than this, as far as is known. */
+  void expectWithin(long nanos) {
+    timeoutNanos = Math.min(timeoutNanos, nanos);
   }
 
   /** Sends what is due; returns whether there is no more to ask. */

@@ -48,11 +48,11 @@ record ProbePort(
     if (wanted.findPathMtu()) {
       options = options.withUndivided();
     }
-    InetAddress source = Addressing.sourceTowards(target);
+    InetAddress source = Addressing.sourceTowards(wanted.host(), target);
     try {
       return switch (wanted.protocol()) {
         case UDP -> udp(wanted, source, target, options);
-        case ICMP -> icmp(source, target, options);
+        case ICMP -> icmp(wanted, source, target, options);
         case TCP -> tcp(wanted, source, target, options);
         case TRAFFICSIM -> throw new IllegalArgumentException("a session traces itself");
       };
@@ -96,14 +96,25 @@ record ProbePort(
     return FIRST_DYNAMIC_PORT + Math.floorMod(hash, DYNAMIC_PORTS);
   }
 
-  private static ProbePort icmp(InetAddress source, InetAddress target, PortOptions options)
+  private static ProbePort icmp(
+      TraceTarget wanted, InetAddress source, InetAddress target, PortOptions options)
       throws IOException {
-    DatagramPort port = IcmpPorts.open(source, options);
+    DatagramPort port = icmpPort(source, usualPort(wanted, target), options);
     boolean ipv6 = !(target instanceof Inet4Address);
     int identifier = port.localAddress().getPort();
     ProbeForm form = new EchoForm(ipv6, identifier, ThreadLocalRandom.current().nextLong());
     Flow5Tuple flow = new Flow5Tuple(TraceProtocol.ICMP, source, identifier, target, 0);
     return new ProbePort(port, form, flow, new InetSocketAddress(target, 0), null);
+  }
+
+  /** Likewise with identifiers. */
+  private static DatagramPort icmpPort(InetAddress source, int usual, PortOptions options)
+      throws IOException {
+    try {
+      return IcmpPorts.open(source, usual, options);
+    } catch (IOException e) {
+      return IcmpPorts.open(source, options);
+    }
   }
 
   private static ProbePort tcp(

@@ -34,6 +34,11 @@ final class TraceRun implements DatagramHandler {
   private static final int V6_HEADER_BYTES = 40;
   private static final int UDP_HEADER_BYTES = 8;
 
+  /** How much longer than any answer so far one to a long probe may take. */
+  private static final int MTU_PATIENCE = 10;
+
+  private static final long MTU_GRACE_NANOS = 10_000_000;
+
   /**
    * What came out of it.
    *
@@ -98,11 +103,25 @@ final class TraceRun implements DatagramHandler {
     if (!rounds.isDone()) {
       return rounds.nextDeadlineNanos();
     }
-    if (findsMtu && rounds.isReached() && !mtu.work(nowNanos)) {
-      return mtu.nextDeadlineNanos();
+    if (findsMtu && rounds.isReached()) {
+      expectAnswersInTime();
+      if (!mtu.work(nowNanos)) {
+        return mtu.nextDeadlineNanos();
+      }
     }
     finish(nowNanos);
     return nowNanos + Work.FAR_NANOS;
+  }
+
+  /**
+   * A size that routers drop without a word shows by silence only, so that the search need not wait
+   * longer than answers take. By UDP it does: to closed ports, targets answer once a second.
+   */
+  private void expectAnswersInTime() {
+    if (probes.flow().protocol() != TraceProtocol.UDP) {
+      long longest = rounds.hops().getLast().rtt().max();
+      mtu.expectWithin(MTU_PATIENCE * (longest + MTU_GRACE_NANOS));
+    }
   }
 
   private void finish(long nowNanos) {

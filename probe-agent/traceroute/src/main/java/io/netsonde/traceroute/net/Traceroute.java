@@ -7,6 +7,7 @@ import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.trace.Hop;
 import io.netsonde.measurement.trace.Responder;
+import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.PacedLoop;
 import io.netsonde.netio.RawPorts;
@@ -39,10 +40,11 @@ import org.jspecify.annotations.Nullable;
 public final class Traceroute implements AutoCloseable {
   private final PacedLoop loop;
   private final Set<TraceRun> runs = ConcurrentHashMap.newKeySet();
-  private final HopNames names = new HopNames();
+  private final HopNames names;
   private volatile boolean closed;
 
-  private Traceroute(ReceiverListener listener) throws IOException {
+  private Traceroute(ReceiverListener listener, HopNames names) throws IOException {
+    this.names = names;
     loop = PacedLoop.open(Stamping.KERNEL, "netsonde-trace", listener, this::work);
   }
 
@@ -61,7 +63,11 @@ public final class Traceroute implements AutoCloseable {
    * @throws IOException likewise
    */
   public static Traceroute open(ReceiverListener listener) throws IOException {
-    Traceroute traceroute = new Traceroute(listener);
+    return open(listener, HopNames.system());
+  }
+
+  static Traceroute open(ReceiverListener listener, HopNames names) throws IOException {
+    Traceroute traceroute = new Traceroute(listener, names);
     traceroute.loop.start();
     return traceroute;
   }
@@ -83,9 +89,9 @@ public final class Traceroute implements AutoCloseable {
       DatagramPort quotes = quotesPort(address);
       try {
         if (quotes != null) {
-          loop.register(quotes, run.quotes());
+          listen(target, quotes, run.quotes());
         }
-        loop.register(probes.port(), run);
+        listen(target, probes.port(), run);
         return result(target, span, probes, await(target, run));
       } finally {
         if (quotes != null) {
@@ -104,12 +110,27 @@ public final class Traceroute implements AutoCloseable {
     }
   }
 
+  private void listen(TraceTarget target, DatagramPort port, DatagramHandler handler)
+      throws IOException {
+    try {
+      loop.register(port, handler);
+    } catch (IllegalStateException e) {
+      // Closed meanwhile, which is nobody's fault; or a defect.
+      requireOpen(target);
+      throw e;
+    }
+  }
+
+  private void requireOpen(TraceTarget target) throws IOException {
+    if (closed) {
+      throw new IOException("cannot trace " + target.host() + ": the tracing was closed");
+    }
+  }
+
   private TraceRun.Outcome await(TraceTarget target, TraceRun run) throws IOException {
     runs.add(run);
     try {
-      if (closed) {
-        throw new IOException("cannot trace " + target.host() + ": closed");
-      }
+      requireOpen(target);
       loop.wakeUp();
       return run.outcome().get();
     } catch (InterruptedException e) {

@@ -55,7 +55,7 @@ class TracerouteIT {
     List<String> program = new ArrayList<>();
     if (!privileged) {
       String setpriv = Require.program("setpriv", "the package util-linux").toString();
-      program.addAll(List.of(setpriv, "--inh-caps=-net_raw", "--bounding-set=-net_raw"));
+      program.addAll(List.of(setpriv, "--inh-caps=-all", "--bounding-set=-all"));
     }
     program.addAll(
         List.of(
@@ -124,21 +124,43 @@ class TracerouteIT {
     assertTrue(lines.contains("mtu 1400"), String.join("\n", lines));
   }
 
-  @Test
-  void shouldStayOnOneBranchWithOneFlow() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"udp,4", "udp,6", "icmp,4", "icmp,6", "tcp,4", "tcp,6"})
+  void shouldStayOnOneBranchWithOneFlow(String protocol, int ip) throws Exception {
     chain.branch(3);
-    List<String> lines = trace(true, target(4), "udp", "10", "10", "2");
-    Host one = chain.router(3);
+    List<String> lines = trace(true, target(ip), protocol, "10", "10", "2");
     Host other = chain.branchRouter();
+    String branch = expanded(ip == 4 ? other.ipv4() : other.ipv6());
     String hop = lines.get(2);
     assertTrue(
-        hop.startsWith("hop 3 " + one.ipv4() + " expired 10/10")
-            || hop.startsWith("hop 3 " + other.ipv4() + " expired 10/10"),
+        hop.startsWith("hop 3 " + router(3, ip) + " expired 10/10")
+            || hop.startsWith("hop 3 " + branch + " expired 10/10"),
         hop);
-    // The next trace of the same probe is the same flow.
+    // The next trace of the same probe is the same flow, its port or identifier included.
     List<String> paths = lines.stream().filter(line -> line.startsWith("path ")).toList();
     assertEquals(2, paths.size());
     assertEquals(paths.get(0), paths.get(1));
+  }
+
+  @Test
+  void shouldTellWhereTheDscpIsRewritten() throws Exception {
+    String rewrite = "-t mangle -A FORWARD -p udp -j DSCP --set-dscp 8";
+    chain.router(2).run(("iptables " + rewrite).split(" ", -1));
+    List<String> lines = trace(true, target(4), "udp", "3", "0", "1", "dscp=46");
+    String all = String.join("\n", lines);
+    assertTrue(lines.get(1).endsWith(" expired 3/3 ttl=1 dscp=46"), all);
+    assertTrue(lines.get(2).endsWith(" expired 3/3 ttl=1 dscp=8"), all);
+    assertTrue(lines.get(3).endsWith(" expired 3/3 ttl=1 dscp=8"), all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"udp", "icmp"})
+  void shouldFindThePathMtuWhenNoRouterTells(String protocol) throws Exception {
+    chain.mtu(3, 1_492);
+    String mute = "iptables -A OUTPUT -p icmp --icmp-type fragmentation-needed -j DROP";
+    chain.router(2).run(mute.split(" ", -1));
+    List<String> lines = trace(true, target(4), protocol, "1", "0", "1", "mtu");
+    assertTrue(lines.contains("mtu 1492"), String.join("\n", lines));
   }
 
   @Test

@@ -24,9 +24,6 @@ public interface SenderListener extends ProbeListener {
    */
   default void flowOpened(int flow, InetSocketAddress local) {}
 
-  /** A trace that {@link SenderLoop#trace} took on has begun. */
-  default void traceBegun(int flow) {}
-
   /**
    * A trace that {@link SenderLoop#trace} took on does not begin after all: the flow has no socket,
    * or ends.

@@ -178,8 +178,6 @@ public final class SenderLoop implements AutoCloseable {
       } else if (!running.probe.trace(
           flow, request, path.get(), clock.nanoTime(), clock.epochNanos())) {
         running.listener().traceFailed(flow, "measuring ends");
-      } else {
-        running.listener().traceBegun(flow);
       }
     } catch (IOException e) {
       running.listener().traceFailed(flow, String.valueOf(e.getMessage()));
@@ -386,6 +384,7 @@ public final class SenderLoop implements AutoCloseable {
     byName.remove(running.probe.path().probe(), running);
     running.finish();
     totals.end(running);
+    totals.refresh(probes);
     for (FlowSocket socket : running.sockets) {
       deadlines.remove(socket);
       socket.close();

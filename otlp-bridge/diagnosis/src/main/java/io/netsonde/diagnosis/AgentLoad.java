@@ -1,0 +1,44 @@
+package io.netsonde.diagnosis;
+
+import java.util.Map;
+
+/**
+ * How well the process that measures kept up in a time.
+ *
+ * @param lagNanos P99 of how late packets left
+ * @param pausedNanos how long it stalled in all
+ * @param longestPauseNanos at once
+ * @param missed packets not sent because their time had passed
+ * @param packets that it was to send
+ */
+record AgentLoad(
+    long lagNanos, long pausedNanos, long longestPauseNanos, long missed, long packets) {
+  /** So late are a hundredth of an agent's packets when it does not keep up. */
+  static final long LATE_NANOS = 10_000_000;
+
+  /** Less than this, however short the time, is what any scheduler does. */
+  static final long LEAST_PAUSED_NANOS = 100_000_000;
+
+  /** So much of a time spent in pauses is worth a word. */
+  private static final double PAUSED_SHARE = 0.01;
+
+  /**
+   * Whether what an agent measures tells of itself as much as of any path.
+   *
+   * @param windowNanos how long the time was
+   */
+  boolean isTooMuch(long windowNanos) {
+    boolean isLate = lagNanos > LATE_NANOS;
+    boolean stalls = pausedNanos > Math.max(LEAST_PAUSED_NANOS, PAUSED_SHARE * windowNanos);
+    boolean misses = missed > 0 && missed * 100 >= packets;
+    return isLate || stalls || misses;
+  }
+
+  Map<String, Double> evidence() {
+    return Map.of(
+        "netsonde.send.lag.p99", lagNanos / 1e9,
+        "netsonde.evidence.paused", pausedNanos / 1e9,
+        "netsonde.evidence.pause.max", longestPauseNanos / 1e9,
+        "netsonde.evidence.slots.missed", (double) missed);
+  }
+}

@@ -1,0 +1,162 @@
+package io.netsonde.agent.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.netsonde.agent.e2e.Collected.Log;
+import io.netsonde.measurement.SpanCatalogue;
+import io.netsonde.measurement.http.HttpErrorType;
+import io.netsonde.testkit.hosts.RouterChain;
+import io.netsonde.testkit.servers.CollectorServer;
+import io.netsonde.testkit.servers.PrometheusServer;
+import io.netsonde.testkit.servers.Servers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * One agent checks web services good and bad, traces by all protocols, sends echoes, and measures a
+ * path on which a router becomes lossy and another is replaced. All that the catalogues promise of
+ * this is in a real collector's file, and scraped by a real Prometheus.
+ */
+class EveryRowIT {
+  private static final int LOSSY = 2;
+  private static final int REPLACED = 3;
+  private static final int SILENT = 4;
+  private static final int ROUTERS = 4;
+  private static final int MOST_REPLACEMENTS = 10;
+
+  /** What cannot be had here. */
+  private static final Map<String, String> OTHERS =
+      Map.of(
+          "event hop of traceroute: netsonde.hop.mpls",
+          "Linux quotes no labels without an MPLS network: TraceExportTest, IcmpExtensionsTest");
+
+  @RegisterExtension final Servers near = new Servers();
+  @RegisterExtension final Servers far = new Servers();
+  @RegisterExtension final Programs programs = new Programs();
+
+  private RouterChain chain;
+  private CollectorServer collector;
+  private SlowPathAgent agent;
+
+  @BeforeEach
+  void build() {
+    chain = RouterChain.create(ROUTERS);
+    chain.silence(SILENT);
+    collector = near.collector().on(chain.source()).start();
+  }
+
+  @AfterEach
+  void tearDown() {
+    chain.close();
+  }
+
+  @Test
+  void shouldTellAllThatTheCataloguesPromiseOfWhyAPathIsSlow() throws Exception {
+    WebServices.certify(far.folder());
+    Program services = services();
+    agent = new SlowPathAgent(chain, near.folder(), far.folder(), collector);
+    Program reflecting =
+        programs.start(chain.target(), "agent", "--config", agent.reflecting().toString());
+    Output.Line unused = reflecting.awaitLog("reflects on ");
+    Program measuring =
+        programs.start(
+            chain.source(), agent.environment(), "agent", "--config", agent.measuring().toString());
+    PrometheusServer prometheus = near.prometheus(chain.source(), agent.scraped());
+
+    ScrapedRows scraped = new ScrapedRows(prometheus, chain.source(), agent.scraped());
+    awaitEachProbe(measuring);
+    scraped.awaitRouter(chain.router(REPLACED).ipv4(), true);
+    chain.dropEveryTowardsTarget(LOSSY, 5);
+    await(measuring, "traceroute", "netsonde.trigger.reason", SlowPathAgent.PATH);
+    awaitLog(measuring, "netsonde.finding", "loss_at_hop", "begun");
+    awaitLog(measuring, "netsonde.finding", "one_direction", "begun");
+    chain.heal(LOSSY);
+    awaitLog(measuring, "netsonde.finding", "one_direction", "over");
+    replace(measuring);
+    scraped.awaitRouter(chain.router(REPLACED).ipv4(), false);
+    scraped.awaitAllOf(CatalogueRows.WHY);
+    scraped.assertInOrder(near.folder());
+
+    end(measuring, reflecting);
+    collector.stop();
+    Collected collected = Collected.read(collector.metrics(), collector.traces());
+    List<Log> logs = Collected.logs(collector.logs());
+    CatalogueRows rows = new CatalogueRows(CatalogueRows.WHY);
+    rows.see(collected, logs);
+    rows.assertAllSeen(OTHERS);
+    new CollectedChecks(collected).assertAll(services.out());
+    new CollectedTraces(collected, chain).assertAll(LOSSY, SILENT);
+    new CollectedLinks(collected, logs, Collected.exemplars(collector.metrics())).assertAll();
+  }
+
+  /** Also of the failures: of each kind one. */
+  private void awaitEachProbe(Program measuring) {
+    for (String probe : SlowPathAgent.TRACES) {
+      await(measuring, "traceroute", probe);
+    }
+    for (HttpErrorType type : HttpErrorType.values()) {
+      await(measuring, "http check", type.label());
+    }
+    Watched.awaitSpans(collector, measuring, 2, "http check", "kept", "success");
+    await(measuring, "http exchange", "url.full");
+    await(measuring, "ping cycle", "gateway", "complete");
+    await(measuring, "ping cycle", "nobody", "netsonde.ping.errors");
+    Watched.awaitSpans(collector, measuring, 3, SpanCatalogue.CYCLE.name(), "complete");
+  }
+
+  /**
+   * A trace that sees both routers in one place sees no change, but two of equal cost: so there is
+   * another, until each trace was between two.
+   */
+  private void replace(Program measuring) {
+    for (int which = 0; which < MOST_REPLACEMENTS && !isChangeTold(); which++) {
+      agent.replace(REPLACED, which);
+      for (String probe : SlowPathAgent.TRACES) {
+        int before = (int) Watched.spans(collector, "traceroute", probe);
+        Watched.awaitSpans(collector, measuring, before + 2, "traceroute", probe);
+      }
+    }
+    for (String probe : SlowPathAgent.TRACES) {
+      awaitLog(measuring, "netsonde.trace.path.change", probe);
+    }
+  }
+
+  private boolean isChangeTold() {
+    return SlowPathAgent.TRACES.stream()
+        .allMatch(probe -> Watched.logs(collector, "netsonde.trace.path.change", probe) > 0);
+  }
+
+  private void await(Program measuring, String... parts) {
+    Watched.awaitSpans(collector, measuring, 1, parts);
+  }
+
+  private void awaitLog(Program measuring, String... parts) {
+    Watched.awaitLogs(collector, measuring, 1, parts);
+  }
+
+  private static void end(Program... agents) throws InterruptedException {
+    for (Program one : agents) {
+      one.terminate();
+      assertEquals(0, one.awaitExit());
+    }
+  }
+
+  private Program services() throws InterruptedException {
+    Program services =
+        programs.startOther(
+            chain.target(),
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            WebServices.class.getName(),
+            chain.target().ipv4(),
+            far.folder().toString());
+    Output.Line unused = services.awaitOut(WebServices.READY);
+    return services;
+  }
+}

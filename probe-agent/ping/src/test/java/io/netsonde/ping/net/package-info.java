@@ -1,0 +1,4 @@
+@NullMarked
+package io.netsonde.ping.net;
+
+import org.jspecify.annotations.NullMarked;
