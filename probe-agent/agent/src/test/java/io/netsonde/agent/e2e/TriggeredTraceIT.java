@@ -158,18 +158,15 @@ class TriggeredTraceIT {
   }
 
   /** The worst delay of the cycle that was the cause leads to the trace. */
-  private void assertExemplar(Span trace) throws IOException {
-    String lines = Files.readString(paris.metrics());
-    String metric = "\"name\":\"" + MetricCatalogue.RTT.name() + "\"";
-    String exemplar =
-        "\"spanId\":\""
-            + trace.json().path("spanId").asText()
-            + "\",\"traceId\":\""
-            + trace.json().path("traceId").asText()
-            + "\"";
+  private void assertExemplar(Span trace) {
+    List<Collected.Exemplar> exemplars = Collected.exemplars(paris.metrics());
     assertTrue(
-        lines.lines().anyMatch(line -> line.contains(metric) && line.contains(exemplar)),
-        () -> "no exemplar of " + exemplar);
+        exemplars.stream()
+            .anyMatch(
+                one ->
+                    one.metric().equals(MetricCatalogue.RTT.name())
+                        && one.span().equals(trace.id())),
+        () -> "no exemplar of " + trace.id() + " among " + exemplars);
   }
 
   private static Span triggered(Collected collected) {
