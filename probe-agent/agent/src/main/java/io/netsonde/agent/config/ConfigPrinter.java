@@ -85,7 +85,12 @@ public final class ConfigPrinter {
           case AllowedAgents.Listed(var ids) -> List.copyOf(ids);
         });
     map.put("keys", reflector.keys().stream().map(this::secret).toList());
-    map.put("trace_back", Map.of("cool_down", DurationText.print(reflector.traceBackCoolDown())));
+    map.put(
+        "trace_back",
+        reflector
+            .traceBackCoolDown()
+            .map(coolDown -> Map.of("cool_down", DurationText.print(coolDown)))
+            .orElse(null));
     return map;
   }
 

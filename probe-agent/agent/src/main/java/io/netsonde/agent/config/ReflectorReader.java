@@ -11,6 +11,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Reads {@code reflector}. */
 final class ReflectorReader {
   private static final String KEY = "allowed_agents";
+  private static final String TRACE_BACK = "trace_back";
   private static final String EXPECTED = "a list of agent ids, or any";
 
   private ReflectorReader() {}
@@ -19,13 +20,20 @@ final class ReflectorReader {
     HostPort listen = section.value("listen", ValueTypes.LISTEN).orElse(Defaults.REFLECTOR_LISTEN);
     AllowedAgents allowed = allowed(section);
     List<Secret> keys = section.values("keys", ValueTypes.SECRET);
-    Duration coolDown =
-        section
-            .section("trace_back")
-            .map(ReflectorReader::traceBack)
-            .orElse(Defaults.TRACE_BACK_COOL_DOWN);
+    Optional<Duration> coolDown = traceBackCoolDown(section);
     section.refuseOthers();
     return new ReflectorConfig(listen, allowed, keys, coolDown);
+  }
+
+  /** The default where it is left out; empty where it is null: it never traces back. */
+  private static Optional<Duration> traceBackCoolDown(Section reflector) {
+    Optional<Section> section = reflector.section(TRACE_BACK);
+    if (section.isPresent()) {
+      return Optional.of(traceBack(section.get()));
+    }
+    return reflector.has(TRACE_BACK) && reflector.node(TRACE_BACK).isEmpty()
+        ? Optional.empty()
+        : Optional.of(Defaults.TRACE_BACK_COOL_DOWN);
   }
 
   private static Duration traceBack(Section section) {

@@ -25,7 +25,6 @@ import io.netsonde.trafficsim.reflector.TraceBackLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -111,10 +110,11 @@ public final class AgentRun implements Run<AgentConfig> {
     return Duration.ofNanos(Math.max(0, limit.toNanos() - (System.nanoTime() - sinceNanos)));
   }
 
-  private static Baselines baselines(AgentConfig config) throws IOException {
-    Optional<Path> directory = config.agent().stateDirectory();
+  private static Baselines baselines(AgentConfig config) {
     return Baselines.in(
-        directory.isEmpty() ? Optional.empty() : Optional.of(StateDirectory.open(directory.get())),
+        config.agent().stateDirectory(),
+        config.agent().id(),
+        TrafficSimProbes.paths(config),
         LOGGER::warning);
   }
 
@@ -151,7 +151,11 @@ public final class AgentRun implements Run<AgentConfig> {
             wanted.get().listen(),
             wanted.get().allowedAgents(),
             wanted.get().keys(),
-            TraceBackLimits.DEFAULT.withCoolDown(wanted.get().traceBackCoolDown()),
+            wanted
+                .get()
+                .traceBackCoolDown()
+                .map(TraceBackLimits.DEFAULT::withCoolDown)
+                .orElse(TraceBackLimits.NONE),
             sink);
   }
 

@@ -162,7 +162,7 @@ final class DemoNetwork implements AutoCloseable {
                 .withZone(ZoneId.systemDefault()),
             listener,
             findings);
-    Baselines baselines = keep(Baselines.in(Optional.empty(), LOGGER::warning));
+    Baselines baselines = keep(Baselines.inMemory());
     List<ReflectorServer> reflectors = new ArrayList<>();
     for (int agent = 0; agent < NAMES.size(); agent++) {
       reflectors.add(keep(reflector(agent, sink)));
@@ -264,7 +264,13 @@ final class DemoNetwork implements AutoCloseable {
         phase,
         canTrace
             ? new TracedPath(
-                path, TRIGGER, new SenderTracer(loop, name, TRIGGER), baselines, random, out)
+                path,
+                TRIGGER,
+                new SenderTracer(loop, name, TRIGGER, TriggerLog.toLog(name)),
+                baselines,
+                random,
+                out,
+                new TriggerLog(name, text -> {}, LOGGER::warning))
             : out,
         new SenderListener() {});
   }

@@ -53,7 +53,12 @@ final class Obstacles {
     config
         .agent()
         .stateDirectory()
-        .ifPresent(directory -> add(start, () -> StateDirectory.require(directory), found));
+        .ifPresent(
+            directory ->
+                add(
+                    "The agent would forget what triggers learn: ",
+                    () -> StateDirectory.require(directory),
+                    found));
     if (!config.probes(PingProbe.class).isEmpty()) {
       add(start, echoes, found);
     }

@@ -3,30 +3,36 @@ package io.netsonde.agent.run;
 import io.netsonde.netio.interfaces.InterfaceChange;
 import io.netsonde.netio.interfaces.InterfaceListener;
 import io.netsonde.trafficsim.net.SenderListener;
+import io.netsonde.trafficsim.wire.TraceBack;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.function.ObjIntConsumer;
+import java.util.Optional;
 import java.util.logging.Logger;
 
-/** Tells the log of what happens to a probe, beside the states that are measurements. */
+/**
+ * Tells the log of what happens to a probe, beside the states that are measurements, and its traces
+ * of what concerns them.
+ */
 final class ProbeLog implements SenderListener, InterfaceListener {
   private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
 
   private final String probe;
   private final FlowLog flows;
-  private final ObjIntConsumer<String> onTraceFailed;
+  private final TraceFate traces;
+  private Optional<InetSocketAddress> latestTarget = Optional.empty();
 
-  /**
-   * @param onTraceFailed hears why a trace does not take place, and of which flow
-   */
-  ProbeLog(String probe, FlowLog flows, ObjIntConsumer<String> onTraceFailed) {
-    this.onTraceFailed = onTraceFailed;
+  ProbeLog(String probe, FlowLog flows, TraceFate traces) {
     this.probe = "probe " + probe + ": ";
     this.flows = flows;
+    this.traces = traces;
   }
 
   @Override
   public void resolved(InetSocketAddress target) {
+    if (latestTarget.filter(before -> !before.equals(target)).isPresent()) {
+      traces.pathChanged();
+    }
+    latestTarget = Optional.of(target);
     LOGGER.info(
         probe + "sends to " + target.getAddress().getHostAddress() + " port " + target.getPort());
   }
@@ -75,7 +81,22 @@ final class ProbeLog implements SenderListener, InterfaceListener {
 
   @Override
   public void traceFailed(int flow, String reason) {
-    onTraceFailed.accept(reason, flow);
+    traces.traceFailed(flow, reason);
+  }
+
+  @Override
+  public void traceAbandoned(int flow) {
+    LOGGER.info(probe + "the trace of flow " + flow + " is given up: its packets go another way");
+    traces.pathChanged();
+  }
+
+  @Override
+  public void traceBackDecided(int flow, TraceBack.Decision decision) {
+    LOGGER.info(
+        probe
+            + (decision == TraceBack.Decision.ACCEPTED
+                ? "the peer traces back to flow " + flow
+                : "the peer does not trace back to flow " + flow + ": " + decision.label()));
   }
 
   @Override

@@ -22,10 +22,6 @@ final class SenderTracer implements TracedPath.Tracer {
   private final TriggerSettings trigger;
   private final TriggerLog log;
 
-  SenderTracer(SenderLoop loop, String probe, TriggerSettings trigger) {
-    this(loop, probe, trigger, TriggerLog.toLog(probe));
-  }
-
   SenderTracer(SenderLoop loop, String probe, TriggerSettings trigger, TriggerLog log) {
     this.loop = loop;
     this.probe = probe;

@@ -3,6 +3,7 @@ package io.netsonde.agent.run;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.measurement.MeasurementSink;
+import io.netsonde.measurement.Path;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.trigger.TriggerSettings;
 import io.netsonde.netio.Stamping;
@@ -12,7 +13,9 @@ import io.netsonde.trafficsim.net.TraceStart;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** The agent's TrafficSim probes, each with its bad cycles' traces. */
 final class TrafficSimProbes {
@@ -43,6 +46,13 @@ final class TrafficSimProbes {
     config.probes(TrafficSimProbe.class).forEach(this::add);
   }
 
+  /** The paths of those that are configured. */
+  static Set<Path> paths(AgentConfig config) {
+    return config.probes(TrafficSimProbe.class).stream()
+        .map(probe -> Probes.settings(config.agent().id(), probe).path())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private void add(TrafficSimProbe probe) {
     FlowLog flows = FlowLog.toLog(probe.name(), probe.flows());
     TriggerLog traces = TriggerLog.toLog(probe.name());
@@ -66,12 +76,7 @@ final class TrafficSimProbes {
         Probes.phaseNanos(config.agent().id(), probe.name(), probe.interval()),
         traced.map(MeasurementSink.class::cast).orElse(out),
         new ProbeLog(
-            probe.name(),
-            flows,
-            (why, flow) -> {
-              traces.fails(flow, why);
-              traced.ifPresent(TracedPath::traceFailed);
-            }));
+            probe.name(), flows, traced.map(TraceFate.class::cast).orElse(TraceFate.NONE)));
   }
 
   private boolean canTrace(TrafficSimProbe probe) {
@@ -93,6 +98,7 @@ final class TrafficSimProbes {
         new SenderTracer(loop, settings.path().probe(), trigger, traces),
         baselines,
         random,
-        out);
+        out,
+        traces);
   }
 }

@@ -26,6 +26,11 @@ final class TriggerLog {
     return new TriggerLog(probe, logger::info, logger::warning);
   }
 
+  /** What is normal, or that it is learned anew. */
+  void knows(String what) {
+    info.accept(probe + what);
+  }
+
   /** A trace has been asked for. */
   synchronized void begins(String reason, int flow) {
     if (trouble.isEmpty()) {

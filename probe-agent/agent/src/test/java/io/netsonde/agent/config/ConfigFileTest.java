@@ -124,7 +124,7 @@ class ConfigFileTest {
                     new HostPort("::1", 5000),
                     new AllowedAgents.Listed(new LinkedHashSet<>(List.of(102L, 103L))),
                     List.of(token),
-                    Duration.ofSeconds(90))),
+                    Optional.of(Duration.ofSeconds(90)))),
             new NetworkConfig(Optional.of("eth0"), StampsChoice.PORTABLE),
             List.of(
                 new TrafficSimProbe(
@@ -228,7 +228,7 @@ class ConfigFileTest {
                 HostPort.parse("0.0.0.0:5000"),
                 new AllowedAgents.Any(),
                 List.of(),
-                Duration.ofMinutes(5))),
+                Optional.of(Duration.ofMinutes(5)))),
         config.reflector());
     assertEquals(
         List.of(
@@ -266,6 +266,14 @@ class ConfigFileTest {
             probes: [{name: a, type: trafficsim, target: "b:1", trigger: null}]
             """);
     assertEquals(Optional.empty(), ((TrafficSimProbe) config.probes().getFirst()).trigger());
+    assertEquals(config, parse(ConfigPrinter.complete(config)));
+  }
+
+  @Test
+  void shouldNeverTraceBackWhenTraceBackIsNull() throws Exception {
+    AgentConfig config =
+        parse("agent: {id: 7}\nreflector: {allowed_agents: any, trace_back: null}\n");
+    assertEquals(Optional.empty(), config.reflector().orElseThrow().traceBackCoolDown());
     assertEquals(config, parse(ConfigPrinter.complete(config)));
   }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.agent.e2e.Collected.Span;
+import io.netsonde.measurement.FindingCatalogue;
+import io.netsonde.measurement.FindingKind;
+import io.netsonde.measurement.MetricCatalogue;
 import io.netsonde.measurement.SpanCatalogue;
 import io.netsonde.testkit.hosts.RouterChain;
 import io.netsonde.testkit.servers.CollectorServer;
@@ -90,6 +93,8 @@ class TriggeredTraceIT {
         forward.endNanos() <= droppingSince + 2 * CYCLE_NANOS,
         () -> "the trace ends " + (forward.endNanos() - droppingSince) / 1e9 + " s after the drop");
     assertBegins(forward);
+    assertFound(forward, !there.of(MetricCatalogue.PAUSE.name()).isEmpty());
+    assertExemplar(forward);
 
     Span back = triggered(Collected.read(berlin.metrics(), berlin.traces()));
     assertEquals(List.of(cycle.id()), back.links());
@@ -115,6 +120,53 @@ class TriggeredTraceIT {
     for (int hop = 1; hop <= LOSSY; hop++) {
       assertEquals(15L, hops.get(hop - 1).get("netsonde.hop.received"), all);
     }
+  }
+
+  /**
+   * The finding leaves as a log record, in the trace's own context.
+   *
+   * @param hasStoodStill whether the agent has: then the diagnosis may believe it nothing of paths
+   */
+  private void assertFound(Span trace, boolean hasStoodStill) {
+    List<Collected.Log> found =
+        Collected.logs(paris.logs()).stream()
+            .filter(log -> log.event().equals(FindingCatalogue.FOUND.name()))
+            .filter(
+                log ->
+                    FindingKind.LOSS_AT_HOP
+                        .label()
+                        .equals(log.attributes().get(FindingCatalogue.FINDING.key())))
+            .filter(log -> "begun".equals(log.attributes().get("netsonde.finding.state")))
+            .toList();
+    if (found.isEmpty() && hasStoodStill) {
+      return;
+    }
+    assertEquals(1, found.size(), () -> "findings among " + Collected.logs(paris.logs()));
+    Collected.Log log = found.getFirst();
+    assertEquals(
+        trace.id(), log.json().path("traceId").asText() + "/" + log.json().path("spanId").asText());
+    assertEquals("WARN", log.json().path("severityText").asText());
+    assertEquals(PROBE, log.attributes().get("netsonde.probe"));
+    assertEquals(LOSSY + 1.0, log.attributes().get("netsonde.hop"), log.toString());
+    assertTrue(log.body().contains(chain.router(LOSSY).ipv4() + " (hop " + LOSSY + ")"), log::body);
+    assertTrue(
+        log.body().contains(chain.router(LOSSY + 1).ipv4() + " (hop " + (LOSSY + 1) + ")"),
+        log::body);
+    assertTrue(
+        log.attributes().get("netsonde.finding.confidence") instanceof Double sure && sure >= 0.95,
+        log::toString);
+  }
+
+  /** The worst delay of the cycle that was the cause leads to the trace. */
+  private void assertExemplar(Span trace) {
+    List<Collected.Exemplar> exemplars = Collected.exemplars(paris.metrics());
+    assertTrue(
+        exemplars.stream()
+            .anyMatch(
+                one ->
+                    one.metric().equals(MetricCatalogue.RTT.name())
+                        && one.span().equals(trace.id())),
+        () -> "no exemplar of " + trace.id() + " among " + exemplars);
   }
 
   private static Span triggered(Collected collected) {

@@ -171,8 +171,8 @@ class CheckRunTest {
     assertEquals(config, config(out.toString()));
     assertEquals(
         List.of(
-            "# The agent would not start here: cannot keep anything in /dev/null: it is no"
-                + " directory; make it a directory that this user may write to, or set"
+            "# The agent would forget what triggers learn: cannot keep anything in /dev/null: it is"
+                + " no directory; make it a directory that this user may write to, or set"
                 + " agent.state_directory to another",
             "# The agent would not start here: no echoes; allow them",
             "# Probe way-icmp would not trace here: no echoes; allow them",

@@ -38,7 +38,7 @@ class ProbeLogTest {
     logger.addHandler(handler);
     logger.setUseParentHandlers(false);
     try {
-      new ProbeLog("to-berlin", FlowLog.toLog("to-berlin", 1), (why, flow) -> {})
+      new ProbeLog("to-berlin", FlowLog.toLog("to-berlin", 1), TraceFate.NONE)
           .interfaceChanged(change);
     } finally {
       logger.setUseParentHandlers(true);

@@ -1,8 +1,8 @@
 package io.netsonde.measurement.trigger;
 
 import io.netsonde.measurement.Path;
-import io.netsonde.measurement.PathHash;
 import io.netsonde.measurement.TrafficSimCycle;
+import io.netsonde.measurement.trace.Route;
 import java.util.Optional;
 
 /**
@@ -21,7 +21,7 @@ public record BaselineSnapshot(
     long rttNanos,
     long jitterNanos,
     long learnedEpochNanos,
-    Optional<PathHash> route) {
+    Optional<Route> route) {
 
   public BaselineSnapshot {
     if (flows < 1) {
@@ -36,7 +36,7 @@ public record BaselineSnapshot(
   }
 
   /** The same, over those routers. */
-  public BaselineSnapshot over(Optional<PathHash> routers) {
+  public BaselineSnapshot over(Optional<Route> routers) {
     return new BaselineSnapshot(path, flows, rttNanos, jitterNanos, learnedEpochNanos, routers);
   }
 

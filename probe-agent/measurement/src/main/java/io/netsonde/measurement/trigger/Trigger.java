@@ -79,11 +79,13 @@ public final class Trigger {
     coolsSince = Optional.empty();
   }
 
-  /** The packets take another way now: what is normal on it is learned anew. */
+  /**
+   * The packets take another way now: what is normal on it is learned anew, and what is wrong with
+   * it is worth a trace again, once all has cooled down.
+   */
   public synchronized void pathChanged() {
     baseline.forget();
-    rule(Kind.HIGH_LATENCY).arm();
-    rule(Kind.JITTER_SPIKE).arm();
+    rules.values().forEach(Arming::arm);
   }
 
   /** What is normal, to be kept for the next run; empty as long as that is not known. */

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.netsonde.measurement.Path;
-import io.netsonde.measurement.PathHash;
+import io.netsonde.measurement.trace.Route;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BaselineTextTest {
+  private static final long AGENT = 101;
   private static final BaselineSnapshot BERLIN =
       new BaselineSnapshot(
           Cycles.PATH,
@@ -19,23 +20,23 @@ class BaselineTextTest {
           20_100_000,
           310_000,
           Cycles.START,
-          Optional.of(new PathHash("7a3f00c215d0e9b4")));
+          Optional.of(Route.parse("1=192.0.2.1,3=192.0.2.5|192.0.2.9,4=2001:db8::1")));
   private static final String TEXT =
       """
-      netsonde baselines 1
-      probe=to-berlin peer=100 address=berlin.example.net port=5000 flows=1 rtt_ns=20100000 jitter_ns=310000 learned_ns=1790000000000000000 route=7a3f00c215d0e9b4
+      netsonde baselines 1 agent=101
+      probe=to-berlin peer=100 address=berlin.example.net port=5000 flows=1 rtt_ns=20100000 jitter_ns=310000 learned_ns=1790000000000000000 route=1=192.0.2.1,3=192.0.2.5|192.0.2.9,4=2001:db8:0:0:0:0:0:1
       """;
 
   private static String mistake(String text) {
     return String.valueOf(
-        assertThrows(ParseException.class, () -> BaselineText.parse(text)).getMessage());
+        assertThrows(ParseException.class, () -> BaselineText.parse(AGENT, text)).getMessage());
   }
 
   @Test
   void shouldWriteAndReadTheSameText() throws ParseException {
-    assertEquals(TEXT, BaselineText.of(List.of(BERLIN)));
-    assertEquals(List.of(BERLIN), BaselineText.parse(TEXT));
-    assertEquals(List.of(), BaselineText.parse(BaselineText.of(List.of())));
+    assertEquals(TEXT, BaselineText.of(AGENT, List.of(BERLIN)));
+    assertEquals(List.of(BERLIN), BaselineText.parse(AGENT, TEXT));
+    assertEquals(List.of(), BaselineText.parse(AGENT, BaselineText.of(AGENT, List.of())));
   }
 
   @Test
@@ -48,26 +49,42 @@ class BaselineTextTest {
             0,
             0,
             Optional.empty());
-    assertEquals(List.of(odd, BERLIN), BaselineText.parse(BaselineText.of(List.of(BERLIN, odd))));
+    assertEquals(
+        List.of(odd, BERLIN),
+        BaselineText.parse(AGENT, BaselineText.of(AGENT, List.of(BERLIN, odd))));
   }
 
   @Test
   void shouldSayWhatIsWrongAndWhere() {
-    String end = "; without the file the baselines are learned anew";
-    assertEquals("line 1: expected 'netsonde baselines 1', found ''" + end, mistake(""));
+    String expected = "line 1: expected 'netsonde baselines 1 agent=101', found ";
+    assertEquals(expected + "''", mistake(""));
+    assertEquals(expected + "'{\"a\": 1}'", mistake("{\"a\": 1}"));
+    assertEquals(expected + "'?[2J??'", mistake("\u001b[2J\u0000\u00e9"));
     assertEquals(
-        "line 1: expected 'netsonde baselines 1', found '{\"a\": 1}'" + end, mistake("{\"a\": 1}"));
+        "line 1: version 2 is not known, only version 1",
+        mistake("netsonde baselines 2 agent=101\n"));
     assertEquals(
-        "line 1: version 2 is not known, only version 1" + end, mistake("netsonde baselines 2\n"));
+        "line 3: expected 'probe=NAME peer=ID ...', found 'probe='", mistake(TEXT + "probe=\n"));
     assertEquals(
-        "line 3: expected 'probe=NAME peer=ID ...', found 'probe='" + end,
-        mistake(TEXT + "probe=\n"));
-    assertEquals(
-        "line 2: port 70000 is not within 1 to 65535" + end,
+        "line 2: port 70000 is not within 1 to 65535",
         mistake(TEXT.replace("port=5000", "port=70000")));
     assertEquals(
-        "line 2: an RTT is above 0, not 0 ns" + end,
+        "line 2: an RTT is above 0, not 0 ns",
         mistake(TEXT.replace("rtt_ns=20100000", "rtt_ns=0")));
+    assertEquals(
+        "line 2: '3=' is no hop, as 1=192.0.2.1",
+        mistake(TEXT.replace("3=192.0.2.5|192.0.2.9", "3=")));
+    assertEquals(
+        "line 2: a TTL is within 1 to 255, not 300", mistake(TEXT.replace(",3=", ",300=")));
+  }
+
+  @Test
+  void shouldRefuseWhatAnotherAgentLearned() {
+    assertEquals(
+        "line 1: these are not agent 101's, but of '1 agent=102'",
+        mistake(TEXT.replace("agent=101", "agent=102")));
+    assertEquals(
+        "line 1: these are not agent 101's, but of '1'", mistake(TEXT.replace(" agent=101", "")));
   }
 
   @Test
@@ -79,7 +96,7 @@ class BaselineTextTest {
         text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(10, 130));
       }
       try {
-        BaselineText.parse(text.toString());
+        BaselineText.parse(AGENT, text.toString());
       } catch (ParseException e) {
         assertEquals(0, String.valueOf(e.getMessage()).indexOf("line "), text.toString());
       }

@@ -25,8 +25,8 @@ public interface SenderListener extends ProbeListener {
   default void flowOpened(int flow, InetSocketAddress local) {}
 
   /**
-   * A trace that {@link SenderLoop#trace} took on does not begin after all: the flow has no session
-   * or no socket.
+   * A trace that {@link SenderLoop#trace} took on does not begin after all: the flow has no socket,
+   * or ends.
    *
    * @param reason for a person to read
    */

@@ -177,7 +177,7 @@ public final class SenderLoop implements AutoCloseable {
         running.listener().traceFailed(flow, "it is not being measured");
       } else if (!running.probe.trace(
           flow, request, path.get(), clock.nanoTime(), clock.epochNanos())) {
-        running.listener().traceFailed(flow, "it has no session");
+        running.listener().traceFailed(flow, "measuring ends");
       }
     } catch (IOException e) {
       running.listener().traceFailed(flow, String.valueOf(e.getMessage()));

@@ -8,7 +8,7 @@ import java.time.Duration;
  * What a reflector does at most for senders that ask it to trace back.
  *
  * @param coolDown how long after a trace for an agent begins there is no other for it
- * @param most traces at a time
+ * @param most traces at a time; 0: every request is refused
  * @param rounds of a trace, at most
  * @param maxTtl of its probes, at most
  * @param leastInterval from one round's begin to the next one's, at least
@@ -18,6 +18,10 @@ public record TraceBackLimits(
   /** A handful of small packets a second, for a moment, seldom. */
   public static final TraceBackLimits DEFAULT =
       new TraceBackLimits(Duration.ofMinutes(5), 8, 30, 64, Duration.ofMillis(200));
+
+  /** Nothing at all. */
+  public static final TraceBackLimits NONE =
+      new TraceBackLimits(Duration.ZERO, 0, 1, 1, Duration.ZERO);
 
   private static final long TIMEOUT_NANOS = 2_000_000_000L;
   private static final long MOST_INTERVAL_NANOS = 5_000_000_000L;

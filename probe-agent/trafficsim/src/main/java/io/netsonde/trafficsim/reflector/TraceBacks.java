@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * the reflector's own socket. Bounded in number, length and frequency.
  */
 final class TraceBacks {
+  /** A client that was not heard for so long may not be there any more: its trace ends. */
+  static final long SILENCE_NANOS = 30_000_000_000L;
+
   /** A trace under way. */
   private static final class Running {
     final Session session;
@@ -82,7 +85,8 @@ final class TraceBacks {
   /** A PING of a proven client asks for a trace; it begins, or not. */
   TraceBack.Decision decide(ByteBuffer asked, Packet ping, Session session, long now, long epoch) {
     TraceBack request = TraceBack.decode(asked);
-    if (request == null || localFor == null || session.receivedCount == 0) {
+    boolean isOffered = localFor != null && settings.traceBack().most() > 0;
+    if (request == null || !isOffered || session.receivedCount == 0) {
       return TraceBack.Decision.REFUSED;
     }
     TraceRequests asks = session.traceRequests;
@@ -175,12 +179,13 @@ final class TraceBacks {
         running.remove(i--);
         continue;
       }
-      hopLimit = one.trace.poll(now);
+      boolean isHeard = now - one.session.heardNanos < SILENCE_NANOS;
+      hopLimit = isHeard ? one.trace.poll(now) : 0;
       if (hopLimit > 0) {
         last = one;
         return write(one, now, epoch, out);
       }
-      if (one.trace.isDone()) {
+      if (!isHeard || one.trace.isDone()) {
         running.remove(i--);
         publish(one, now);
       }

@@ -108,11 +108,12 @@ public final class FlowSender {
 
   /**
    * Traces the path that the flow's packets take, beside them, by PINGs of the session; the
-   * listener hears what comes of it. Ends at once where the flow does.
+   * listener hears what comes of it. Ends at once where the flow does. Where the peer has never
+   * answered, it tells how far the packets come.
    *
    * @param target the peer's address
    * @param order shuffles the TTLs of a round
-   * @return false where no session is held or a trace is under way: then nothing happens
+   * @return false where the flow ends or a trace is under way: then nothing happens
    */
   public boolean trace(
       TraceRequest request,

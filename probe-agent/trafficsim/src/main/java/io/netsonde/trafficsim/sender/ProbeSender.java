@@ -101,7 +101,7 @@ public final class ProbeSender {
    * io.netsonde.measurement.Trace}.
    *
    * @param path the flow's addresses and ports as they are now
-   * @return false where the flow has no session or one of the probe's flows is being traced
+   * @return false where the flow ends or one of the probe's flows is being traced
    */
   public boolean trace(
       int flow, TraceRequest request, Flow5Tuple path, long nowNanos, long epochNanos) {

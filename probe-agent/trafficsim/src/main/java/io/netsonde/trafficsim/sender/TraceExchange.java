@@ -45,7 +45,10 @@ final class TraceExchange {
     this.peerProbes = new PeerProbes(settings, session, requests);
   }
 
-  /** Begins; false where one is under way or there is no session. */
+  /**
+   * Begins; false where one is under way. Without a session routers answer, but not the peer, and
+   * it is not asked for anything.
+   */
   boolean begin(
       TraceRequest request,
       InetAddress target,
@@ -53,14 +56,15 @@ final class TraceExchange {
       RandomGenerator order,
       long nowNanos,
       long epochNanos) {
-    if (trace != null || !session.isHeld()) {
+    if (trace != null) {
       return false;
     }
     peer = target;
     trace = new SessionTrace(request.settings(), settings.session(), order, nowNanos, epochNanos);
     firstSequence = latestSequence + 1;
     lastSequence = latestSequence;
-    if (request.back()) {
+    back.end();
+    if (request.back() && session.isHeld()) {
       back.begin(request.forPeer(), nowNanos);
       peerProbes.agree(request.settings(), nowNanos);
     }
@@ -194,7 +198,7 @@ final class TraceExchange {
       }
       return null;
     }
-    if (current != null && from != null) {
+    if (current != null && from != null && session.isHeld()) {
       long sentNanos = current.sentNanos(pong.sequence);
       if (current.onPong(pong.sequence, from, nanos, pong.replied - pong.received)) {
         session.adopt(pong, sentNanos);

@@ -217,8 +217,8 @@ class ReflectorTraceBackTest {
     Rig.Client client = established(one, 7);
     assertEquals(Decision.ACCEPTED, ask(one, client, request()));
     assertEquals(Decision.BUSY, ask(one, established(one, 8), request()));
-    Rig none = rig(new TraceBackLimits(Duration.ZERO, 0, 30, 64, Duration.ofMillis(200)));
-    assertEquals(Decision.BUSY, ask(none, established(none, 7), request()));
+    Rig none = rig(TraceBackLimits.NONE);
+    assertEquals(Decision.REFUSED, ask(none, established(none, 7), request()));
   }
 
   @Test
@@ -303,6 +303,37 @@ class ReflectorTraceBackTest {
     assertEquals(List.of(), probes(rig));
     assertFalse(rig.reflector.isTracing());
     assertEquals(List.of(), traces(rig));
+  }
+
+  @Test
+  void shouldSendNothingMoreToAClientThatIsNotHeardAnyMore() {
+    Rig patient = rig(new TraceBackLimits(Duration.ZERO, 1, 30, 64, Duration.ofSeconds(5)));
+    Rig.Client client = established(patient, 7);
+    SpanIdentity span = SpanIdentity.random(random);
+    TraceBack slow = new TraceBack(30, 2, 5_000, span, Optional.empty());
+    assertEquals(Decision.ACCEPTED, ask(patient, client, slow));
+    int sent = 0;
+    for (int second = 0; second < 60; second++) {
+      for (Probe probe : probes(patient)) {
+        expired(patient, probe, "198.51.100." + probe.hopLimit());
+        sent++;
+      }
+      patient.pass(SECOND);
+    }
+    assertEquals(6 * 2, sent, "a round in five seconds, for thirty");
+    assertFalse(patient.reflector.isTracing());
+    assertEquals(2, traces(patient).getFirst().hops().size());
+  }
+
+  @Test
+  void shouldAnswerAPingThatAsksForNothingAsEver() {
+    Rig.Client client = established(rig, 7);
+    byte[] ping = asking(client, 1, null);
+    byte[] pong = rig.exchange(ping, client.source);
+    assertTrue(pong != null && pong.length == ping.length);
+    assertNull(Packets.decode(pong).traceBack);
+    assertFalse(rig.reflector.isTracing());
+    assertEquals(List.of(), probes(rig));
   }
 
   @Test

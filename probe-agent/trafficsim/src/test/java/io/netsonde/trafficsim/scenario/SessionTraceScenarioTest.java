@@ -165,4 +165,33 @@ class SessionTraceScenarioTest {
     assertTrue(IntStream.range(0, 4).allMatch(i -> there.hops().get(i).received() == 3));
     assertEquals(List.of(), simulation.decisions);
   }
+
+  @Test
+  void shouldSeeHowFarPacketsComeWhenThePeerHasNeverAnswered() {
+    Simulation simulation = run("at 0s reflector stop", "at 20s sender trace 3");
+    Trace there = trace(simulation, Direction.FORWARD);
+    assertEquals(4, there.hops().size());
+    assertTrue(there.hops().stream().allMatch(hop -> hop.received() == 3), there.toString());
+    assertEquals(List.of(), simulation.decisions, "nobody is asked");
+    TrafficSimCycle first = simulation.cycles.getFirst();
+    assertEquals(TrafficSimCycle.Outcome.COMPLETE, first.outcome(), first.toString());
+    assertEquals(1, first.total().roundTrip().loss().orElseThrow(), first.toString());
+  }
+
+  @Test
+  void shouldTraceOneWayAndMeasureAsEverWhenTheReflectorKnowsNothingOfTraces() {
+    Simulation calm = run("oldreflector yes");
+    Simulation traced = run("oldreflector yes", "at 20s sender trace 15");
+    Trace there = trace(traced, Direction.FORWARD);
+    assertEquals(1, traced.traces.size());
+    assertTrue(there.isReached());
+    assertEquals(5, there.hops().size());
+    there.hops().forEach(hop -> assertEquals(15, hop.received(), hop.toString()));
+    assertEquals(List.of(Decision.REFUSED), traced.decisions);
+    assertEquals(
+        calm.cycles.stream().map(TrafficSimCycle::total).toList(),
+        traced.cycles.stream().map(TrafficSimCycle::total).toList());
+    assertEquals(calm.reflections, traced.reflections);
+    assertEquals(calm.states, traced.states);
+  }
 }

@@ -1,5 +1,6 @@
 package io.netsonde.trafficsim.scenario;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.netsonde.measurement.ClockError;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.Measurement;
@@ -41,11 +42,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
 
 /** Senders, a reflector and a path between them, all in virtual time. */
 final class Simulation {
   static final long AGENT = 100;
   private static final int MOST_POLLS = 10_000;
+  private static final byte PONG = 5;
   private static final long EPOCH = 1_800_000_000_000_000_000L;
 
   /** The reflector's monotonic clock is another's: this much ahead. */
@@ -63,6 +66,13 @@ final class Simulation {
   final List<Trace> traces = new ArrayList<>();
   final List<TraceBack.Decision> decisions = new ArrayList<>();
   final List<Long> restarts = new ArrayList<>();
+
+  /** Decides which cycles of the first sender cause a trace, of how many rounds. */
+  ToIntFunction<TrafficSimCycle> trigger = cycle -> 0;
+
+  /** Of traces, from either end. */
+  long probesSent;
+
   private final Map<InetSocketAddress, Socket> sockets = new HashMap<>();
   private InetSocketAddress reflectorAddress = new InetSocketAddress("192.0.2.1", 5000);
   private Reflector reflector;
@@ -196,14 +206,31 @@ final class Simulation {
           () -> {
             if (!target.equals(reflectorAddress)) {
               forwardUnreachable += isMeasured(copy) ? 1 : 0;
-            } else if (reflectorUp) {
+            } else if (reflectorUp && !(isOld() && copy.get(1) == PONG)) {
               if (isMeasured(copy)) {
                 long arrivedEpoch = reflectorHost.clock.epochNanos();
                 truth.arrived(copy, delay, arrivedEpoch - leftEpoch);
               }
-              reflect(copy, source);
+              reflect(isOld() ? withoutTraceBack(copy) : copy, source);
             }
           });
+    }
+  }
+
+  /** Whether the reflector is of a version that knows nothing of traces. */
+  private boolean isOld() {
+    return scenario.settings().containsKey("oldreflector");
+  }
+
+  /** What such a reflector's decoder makes of a packet: unknown fields are not there. */
+  private static ByteBuffer withoutTraceBack(ByteBuffer packet) {
+    try {
+      var known = io.netsonde.proto.trafficsim.v1.Packet.parseFrom(packet.duplicate());
+      return known.hasTraceBack()
+          ? ByteBuffer.wrap(known.toBuilder().clearTraceBack().build().toByteArray())
+          : packet;
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError("a sender sends no packet", e);
     }
   }
 
@@ -278,6 +305,7 @@ final class Simulation {
       ByteBuffer probe = ByteBuffer.allocate(out.remaining()).put(out).flip();
       InetSocketAddress target = tracing.probeTarget();
       int hopLimit = tracing.probeHopLimit();
+      probesSent++;
       boolean stamped = reflectorHost.stamps();
       long key = reflectorHost.nextKey();
       if (stamped) {
@@ -443,6 +471,7 @@ final class Simulation {
                 accept(measurement);
                 if (measurement instanceof TrafficSimCycle cycle) {
                   run.add(cycle);
+                  judge(cycle);
                 }
               },
               listener);
@@ -481,6 +510,13 @@ final class Simulation {
         sockets.remove(socket.address);
         socket.address = new InetSocketAddress(newIp, socket.address.getPort());
         sockets.put(socket.address, socket);
+      }
+    }
+
+    private void judge(TrafficSimCycle cycle) {
+      int rounds = number == 0 ? trigger.applyAsInt(cycle) : 0;
+      if (rounds > 0) {
+        time.at(time.nanos(), () -> trace(rounds));
       }
     }
 
@@ -558,6 +594,7 @@ final class Simulation {
       ByteBuffer payload = ByteBuffer.allocate(polled.remaining()).put(polled).flip();
       InetSocketAddress to = target;
       int hopLimit = socket.flow.hopLimit();
+      probesSent += hopLimit > 0 ? 1 : 0;
       boolean stamped = machine.stamps();
       long key = machine.nextKey();
       if (stamped) {
