@@ -1,5 +1,7 @@
 package io.netsonde.diagnosis;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,10 +30,28 @@ record AgentLoad(
    * @param windowNanos how long the time was
    */
   boolean isTooMuch(long windowNanos) {
-    boolean isLate = lagNanos > LATE_NANOS;
-    boolean stalls = pausedNanos > Math.max(LEAST_PAUSED_NANOS, PAUSED_SHARE * windowNanos);
-    boolean misses = missed > 0 && missed * 100 >= packets;
-    return isLate || stalls || misses;
+    return !faults(windowNanos).isEmpty();
+  }
+
+  /** What is too much of it, as a person would say it. */
+  List<String> faults(long windowNanos) {
+    List<String> faults = new ArrayList<>();
+    if (lagNanos > LATE_NANOS) {
+      faults.add(
+          "one packet in a hundred leaves " + Words.time((double) lagNanos) + " late or more");
+    }
+    if (pausedNanos > Math.max(LEAST_PAUSED_NANOS, PAUSED_SHARE * windowNanos)) {
+      faults.add(
+          "it stalled for "
+              + Words.time((double) pausedNanos)
+              + (longestPauseNanos < pausedNanos
+                  ? ", " + Words.time((double) longestPauseNanos) + " of it at once"
+                  : ""));
+    }
+    if (missed > 0 && missed * 100 >= packets) {
+      faults.add("it could not send " + Words.count(missed, "packet") + " in time");
+    }
+    return faults;
   }
 
   Map<String, Double> evidence() {

@@ -1,5 +1,6 @@
 package io.netsonde.diagnosis;
 
+import io.netsonde.diagnosis.Hysteresis.Look;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.FindingKind;
@@ -60,8 +61,8 @@ final class AgentWatch {
 
   /** A record ended then: what had no time before it has one now. */
   void onTime(long epochNanos) {
-    if (epochNanos < latest) {
-      return;
+    if (epochNanos < latest && epochNanos > latest - windowNanos) {
+      return; // Of several threads; whereas a clock that was set back goes on from there.
     }
     if (pausedSinceLatest) {
       pauses.addLast(new Pause(latest, epochNanos));
@@ -79,7 +80,7 @@ final class AgentWatch {
     hasWindow = true;
   }
 
-  /** A cycle of any kind of packets, and the span that tells of it. */
+  /** The figures of a cycle over all its flows, and the span that tells of it. */
   void onCycle(CycleFigures total, SpanIdentity span) {
     packets += total.packets();
     if (!total.sendLag().isEmpty() && total.sendLag().percentile(99) >= worstLag) {
@@ -106,10 +107,16 @@ final class AgentWatch {
   /** Judges the open window now. */
   void endWindow() {
     AgentLoad load = new AgentLoad(worstLag, paused, longestPause, missed, packets);
-    switch (state.accept(load.isTooMuch(windowNanos), windowStart, 3, 2)) {
+    switch (state.accept(Look.of(load.isTooMuch(windowNanos)), windowStart)) {
       case NONE -> {}
-      case BEGUN -> tell(Finding.State.BEGUN, begun(), load);
-      case OVER -> tell(Finding.State.OVER, "The agent keeps up with its schedule again.", load);
+      case BEGUN -> tell(Finding.State.BEGUN, begun(load), load);
+      case OVER ->
+          tell(
+              Finding.State.OVER,
+              "The agent keeps up with its schedule again, after "
+                  + Words.span(state.period().seconds())
+                  + ".",
+              load);
     }
     paused = 0;
     longestPause = 0;
@@ -120,33 +127,31 @@ final class AgentWatch {
     hasWindow = false;
   }
 
-  private String begun() {
+  private String begun(AgentLoad load) {
     return "The agent itself does not keep up, "
-        + words.since(state.since())
-        + ": a hundredth of its packets leave "
-        + Words.time((double) worstLag)
-        + " late or more, it stalled for "
-        + Words.time((double) paused)
-        + " in all and "
-        + Words.time((double) longestPause)
-        + " at once, and missed "
-        + missed
-        + " packets; what it says of paths meanwhile is about itself.";
+        + words.since(state.period().since())
+        + ": "
+        + String.join("; ", load.faults(windowNanos))
+        + ". What it measures meanwhile is not held against any path; "
+        + Words.sure(Level.MOST_CONFIDENCE)
+        + ".";
   }
 
   private void tell(Finding.State what, String sentence, AgentLoad load) {
-    findings.accept(
+    Finding finding =
         new Finding(
             FindingKind.AGENT,
             what,
             "",
             "",
-            state.since(),
+            state.period().since(),
             windowStart + windowNanos,
             Level.MOST_CONFIDENCE,
             sentence,
             load.evidence(),
             Map.of(),
-            worstCycle));
+            worstCycle);
+    boolean isOver = what == Finding.State.OVER;
+    findings.accept(isOver ? finding.lasting(state.period().seconds()) : finding);
   }
 }

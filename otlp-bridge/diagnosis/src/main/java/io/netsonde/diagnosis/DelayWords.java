@@ -35,9 +35,9 @@ final class DelayWords {
         "On the way to "
             + run.address()
             + " the slowest (P99) took "
-            + Words.time(there)
+            + Words.time((double) there)
             + " longer than the fastest, on the way back "
-            + Words.time(back);
+            + Words.time((double) back);
     return Optional.of(
         figure
             + (back <= BUT_LITTLE * there
@@ -55,7 +55,7 @@ final class DelayWords {
     }
     return Optional.of(
         "The slowest (P99) took "
-            + Words.time(pdv.percentile(99))
+            + Words.time((double) pdv.percentile(99))
             + " longer than the fastest: they are held up on the way, or by "
             + run.address()
             + ".");

@@ -1,64 +1,132 @@
 package io.netsonde.diagnosis;
 
-import io.netsonde.measurement.HttpCheck;
+import io.netsonde.diagnosis.Hysteresis.Change;
 import io.netsonde.measurement.http.HttpPhase;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
  * Watches how much of a web service's time goes into looking its name up. The limit is fixed, so
  * bad windows are as good as others to know the service by, and a service may be bound by DNS from
  * the first ten windows on.
+ *
+ * <p>A share about the limit crosses it in every other window by chance. So it takes more than two
+ * windows of three to begin: the bad ones of the last three, or the last ten, have to be beyond the
+ * limit by more than they scatter. It is over when three in a row are below, and the ten well so.
  */
 final class DnsShare {
-  private static final int LOOK_BACK = 3;
+  private static final int TEN = Normal.WINDOWS;
+  private static final int THREE = 3;
+  private static final int LEAST_BAD = 2;
+  private static final int LEAST_CHECKS = 3;
+  private static final double SURE = 0.99;
+
+  /** Below this mean of ten windows it is over. */
+  private static final double WELL_BELOW = 0.5;
+
+  private record Seen(double share, boolean isBad, int checks, long startEpochNanos) {}
 
   private final HttpRules rules;
-  private final Normal normal = new Normal(true);
-  private final Hysteresis state = new Hysteresis();
-  private final ArrayDeque<HttpWindow> last = new ArrayDeque<>();
-  private double now;
+  private final ArrayDeque<Seen> seen = new ArrayDeque<>();
+  private boolean isActive;
+  private long since;
+  private long until;
+  private Evidence evidence = new Evidence(0, 0, 0, 0, false);
 
   DnsShare(HttpRules rules) {
     this.rules = rules;
   }
 
+  Period period() {
+    return new Period(since, until);
+  }
+
+  Evidence evidence() {
+    return evidence;
+  }
+
   /** Takes the next window; one in which no time passed tells nothing. */
-  Hysteresis.Change accept(HttpWindow window) {
+  Change accept(HttpWindow window) {
     OptionalDouble share = window.median(HttpWindow::dnsShare);
     if (share.isEmpty()) {
-      return Hysteresis.Change.NONE;
-    }
-    now = share.getAsDouble();
-    last.addLast(window);
-    if (last.size() > LOOK_BACK) {
-      last.removeFirst();
+      return Change.NONE;
     }
     double nanos = window.median(check -> HttpWindow.nanos(check, HttpPhase.DNS)).orElse(0);
-    boolean isBad = normal.isKnown() && rules.isDnsBound(now, nanos);
-    Hysteresis.Change change =
-        state.accept(isBad, window.startEpochNanos(), window.checks().size(), 2);
-    normal.add(now);
-    return change;
+    boolean isBad = seen.size() >= TEN && rules.isDnsBound(share.getAsDouble(), nanos);
+    seen.addLast(
+        new Seen(share.getAsDouble(), isBad, window.checks().size(), window.startEpochNanos()));
+    if (seen.size() > TEN + THREE) {
+      seen.removeFirst();
+    }
+    return isActive ? end() : begin();
   }
 
-  long since() {
-    return state.since();
+  private Change begin() {
+    List<Seen> three = bad(THREE);
+    List<Seen> ten = bad(TEN);
+    if (!seen.getLast().isBad()
+        || three.size() < LEAST_BAD
+        || ten.stream().mapToInt(Seen::checks).sum() < LEAST_CHECKS) {
+      return Change.NONE;
+    }
+    Normal before = normal(0, seen.size() - THREE);
+    double ofThree = beyondLimit(normal(three), before.deviation());
+    double ofTen = beyondLimit(normal(seen.size() - TEN, seen.size()), 0);
+    double confidence = Math.max(ofThree, ofTen);
+    if (confidence < SURE) {
+      return Change.NONE;
+    }
+    isActive = true;
+    since = (ofThree >= SURE ? three : ten).getFirst().startEpochNanos();
+    evidence =
+        new Evidence(
+            normal(three).mean(),
+            before.mean(),
+            before.deviation(),
+            Math.min(Level.MOST_CONFIDENCE, confidence),
+            false);
+    return Change.BEGUN;
   }
 
-  /**
-   * How many of the last windows' checks are above the limit: were it none to most of them, so many
-   * would be as likely as so many heads of a coin (sign test).
-   */
-  Evidence evidence() {
-    long checks = last.stream().mapToLong(window -> window.checks().size()).sum();
-    long above =
-        last.stream().flatMap(window -> window.checks().stream()).filter(DnsShare::isAbove).count();
-    double confidence = Math.min(Level.MOST_CONFIDENCE, 1 - SignTest.atLeast(above, checks));
-    return new Evidence(now, normal.mean(), normal.deviation(), Math.max(0, confidence), false);
+  private Change end() {
+    Normal ten = normal(seen.size() - TEN, seen.size());
+    if (!bad(THREE).isEmpty() || ten.mean() >= WELL_BELOW) {
+      return Change.NONE;
+    }
+    isActive = false;
+    for (Seen one : seen.reversed()) {
+      if (one.isBad()) {
+        break;
+      }
+      until = one.startEpochNanos();
+    }
+    evidence =
+        new Evidence(
+            seen.getLast().share(), ten.mean(), ten.deviation(), Level.MOST_CONFIDENCE, false);
+    return Change.OVER;
   }
 
-  private static boolean isAbove(HttpCheck check) {
-    return HttpWindow.dnsShare(check).orElse(0) > HttpRules.DNS_SHARE;
+  /** How sure it is that the share is beyond the limit (Student's t). */
+  private static double beyondLimit(Normal some, double leastDeviation) {
+    double deviation = Math.max(some.deviation(), leastDeviation) * Normal.BESSEL;
+    double error = deviation / Math.sqrt(some.count());
+    double excess = some.mean() - HttpRules.DNS_SHARE;
+    return error == 0 ? Level.MOST_CONFIDENCE : StudentNine.below(excess / error);
+  }
+
+  /** The bad ones of so many last windows. */
+  private List<Seen> bad(int last) {
+    return seen.stream().skip(Math.max(0, seen.size() - last)).filter(Seen::isBad).toList();
+  }
+
+  private Normal normal(int from, int to) {
+    return normal(seen.stream().skip(from).limit(to - from).toList());
+  }
+
+  private static Normal normal(List<Seen> windows) {
+    Normal normal = new Normal(true);
+    windows.forEach(window -> normal.add(window.share()));
+    return normal;
   }
 }

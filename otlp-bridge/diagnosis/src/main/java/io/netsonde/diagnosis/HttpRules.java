@@ -39,8 +39,7 @@ final class HttpRules {
   boolean isAboveNormal(double nanos, Normal normal) {
     return normal.isKnown()
         && nanos > normal.mean() + DEVIATIONS * normal.deviation()
-        && isWorthWhile(nanos, normal.mean())
-        && normal.isUnusual(nanos);
+        && isWorthWhile(nanos, normal.mean());
   }
 
   /**
@@ -56,8 +55,7 @@ final class HttpRules {
         // Ten times both sides: 0.7 has no exact value, and exactly 30 % is not more than that.
         && rate * 10 < mean * 7
         && rate < mean - DEVIATIONS * normal.deviation()
-        && nanos * (1 - rate / mean) > floorNanos
-        && normal.isUnusual(rate);
+        && nanos * (1 - rate / mean) > floorNanos;
   }
 
   private boolean isWorthWhile(double nanos, double mean) {

@@ -19,6 +19,9 @@ final class HttpSeries {
   /** More checks of one window would tell nothing more. */
   private static final int MOST_CHECKS = 1000;
 
+  /** A check that began so many windows earlier is of a clock that was set back. */
+  private static final int LATEST_WINDOWS = 10;
+
   private final long windowNanos;
   private final int leastChecks;
   private final HttpRules rules;
@@ -50,7 +53,9 @@ final class HttpSeries {
     long start = Math.floorDiv(check.startEpochNanos(), windowNanos) * windowNanos;
     if (start != openSince) {
       // A check that began earlier and took longer than its window belongs to the one open now.
-      if (!open.isEmpty() && start < openSince) {
+      if (!open.isEmpty()
+          && start < openSince
+          && start >= openSince - LATEST_WINDOWS * windowNanos) {
         start = openSince;
       } else {
         endWindow();
@@ -73,7 +78,9 @@ final class HttpSeries {
   private void judge(HttpWindow window) {
     OptionalDouble connecting = window.median(HttpWindow::handshake);
     boolean connectingIsSlower =
-        connecting.isPresent() && rules.isAboveNormal(connecting.getAsDouble(), handshake.normal());
+        connecting.isPresent()
+            && rules.isAboveNormal(connecting.getAsDouble(), handshake.normal())
+            && handshake.isUnusual(connecting.getAsDouble());
     boolean connectingHasGrown =
         connecting.isPresent() && rules.hasGrown(connecting.getAsDouble(), handshake.normal());
     judgeDns(window);
@@ -92,7 +99,7 @@ final class HttpSeries {
     tell(
         FindingKind.DNS_BOUND,
         change,
-        dns.since(),
+        dns.period(),
         dns.evidence(),
         window,
         check -> check.nanos(HttpPhase.DNS));
@@ -131,20 +138,21 @@ final class HttpSeries {
       HttpWindow window,
       ToDoubleFunction<HttpCheck> worst) {
     Evidence evidence = change == Change.OVER ? level.ended() : level.begun();
-    tell(kind, change, level.since(), evidence, window, worst);
+    tell(kind, change, level.period(), evidence, window, worst);
   }
 
   private void tell(
       FindingKind kind,
       Change change,
-      long since,
+      Period period,
       Evidence evidence,
       HttpWindow window,
       ToDoubleFunction<HttpCheck> worst) {
     switch (change) {
       case NONE -> {}
-      case BEGUN -> findings.accept(words.begun(kind, since, evidence, window, window.most(worst)));
-      case OVER -> findings.accept(words.over(kind, since, evidence, window));
+      case BEGUN ->
+          findings.accept(words.begun(kind, period.since(), evidence, window, window.most(worst)));
+      case OVER -> findings.accept(words.over(kind, period, evidence, window));
     }
   }
 

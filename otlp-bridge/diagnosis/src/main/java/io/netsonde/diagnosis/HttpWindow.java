@@ -1,6 +1,7 @@
 package io.netsonde.diagnosis;
 
 import io.netsonde.measurement.HttpCheck;
+import io.netsonde.measurement.http.HttpExchange;
 import io.netsonde.measurement.http.HttpPhase;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +45,7 @@ record HttpWindow(long startEpochNanos, long endEpochNanos, List<HttpCheck> chec
 
   /** TCP and TLS, nanoseconds; empty where the connection stood before. */
   static OptionalDouble handshake(HttpCheck check) {
-    return check.last().isReused()
+    return check.exchanges().stream().allMatch(HttpExchange::isReused)
         ? OptionalDouble.empty()
         : OptionalDouble.of((double) check.nanos(HttpPhase.CONNECT) + check.nanos(HttpPhase.TLS));
   }

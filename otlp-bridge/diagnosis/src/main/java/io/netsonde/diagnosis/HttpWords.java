@@ -34,12 +34,15 @@ final class HttpWords {
   }
 
   /** What was over with this window. */
-  Finding over(FindingKind kind, long since, Evidence evidence, HttpWindow window) {
+  Finding over(FindingKind kind, Period period, Evidence evidence, HttpWindow window) {
     HttpCheck last = window.checks().getLast();
     String end =
-        evidence.isNewNormal() ? ", as it has for a day: that counts as normal now." : " again.";
+        evidence.isNewNormal()
+            ? ", as it has for a day: that counts as normal now."
+            : " again, after " + Words.span(period.seconds()) + ".";
     String sentence = saysBriefly(kind, host(last.uri()), evidence.now()) + end;
-    return finding(kind, Finding.State.OVER, since, evidence, window, last, sentence);
+    return finding(kind, Finding.State.OVER, period.since(), evidence, window, last, sentence)
+        .lasting(period.seconds());
   }
 
   private static String says(FindingKind kind, String host, Evidence evidence, HttpCheck worst) {

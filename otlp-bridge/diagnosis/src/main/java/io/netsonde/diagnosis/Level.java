@@ -1,13 +1,13 @@
 package io.netsonde.diagnosis;
 
+import io.netsonde.diagnosis.Hysteresis.Look;
 import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
  * Watches one figure of a series of windows against what is normal of it. Windows that look bad do
- * not count as normal until it is clear that nothing comes of them; those of a bad time never do,
- * but after a day it is taken for the new normal.
+ * not count as normal; after a day of them they do.
  */
 final class Level {
   /** Confidence is no better than the model behind it. */
@@ -17,17 +17,12 @@ final class Level {
 
   private final boolean isGrowthWorse;
   private final Normal normal;
+  private final Scatter scatter = new Scatter();
   private final Hysteresis state = new Hysteresis();
-  private final ArrayDeque<Held> held = new ArrayDeque<>();
+  private final ArrayDeque<OptionalDouble> held = new ArrayDeque<>();
 
   private double lastValue;
   private boolean isNewNormal;
-
-  private record Held(double value, int age) {
-    Held older() {
-      return new Held(value, age + 1);
-    }
-  }
 
   Level(boolean isGrowthWorse) {
     this.isGrowthWorse = isGrowthWorse;
@@ -38,46 +33,60 @@ final class Level {
     return normal;
   }
 
-  /** When what holds now, or held last, began. */
-  long since() {
-    return state.since();
+  /** When what holds now began, or what held last. */
+  Period period() {
+    return state.period();
+  }
+
+  /** Whether windows are usually not so far off; true where that is not known yet. */
+  boolean isUnusual(double value) {
+    return normal.isKnown() && scatter.isUnusual(normal.distance(value));
   }
 
   /**
    * Takes the next window.
    *
    * @param value its figure; where there is none nothing changes
-   * @param isBad whether its rule calls it bad
+   * @param breaksRule whether its rule calls it bad
    * @param isSuspect whether it must not count as normal though its rule does not call it bad
    */
   Hysteresis.Change accept(
-      OptionalDouble value, boolean isBad, boolean isSuspect, HttpWindow window) {
-    long startEpochNanos = window.startEpochNanos();
+      OptionalDouble value, boolean breaksRule, boolean isSuspect, HttpWindow window) {
     if (value.isEmpty()) {
       return Hysteresis.Change.NONE;
     }
-    if (state.isActive() && startEpochNanos - state.since() > GETS_NORMAL_NANOS) {
-      state.reset();
+    lastValue = value.getAsDouble();
+    isNewNormal =
+        state.isActive() && window.startEpochNanos() - state.period().since() > GETS_NORMAL_NANOS;
+    if (isNewNormal) {
+      state.end(window.endEpochNanos());
       held.clear();
       normal.forget();
-      normal.add(value.getAsDouble());
-      lastValue = value.getAsDouble();
-      isNewNormal = true;
+      normal.add(lastValue);
       return Hysteresis.Change.OVER;
     }
-    lastValue = value.getAsDouble();
-    isNewNormal = false;
-    // As long as little is known of how the figure scatters, all three have to agree.
-    Hysteresis.Change change =
-        state.accept(
-            isBad, startEpochNanos, window.checks().size(), normal.isExperienced() ? 2 : 3);
-    release();
-    if (isBad || isSuspect) {
-      held.addLast(new Held(value.getAsDouble(), 0));
-    } else {
-      normal.add(value.getAsDouble());
+    Look look = breaksRule ? look() : Look.GOOD;
+    boolean isHeld = look != Look.GOOD || isSuspect;
+    held.addLast(isHeld ? value : OptionalDouble.empty());
+    if (held.size() > 3) {
+      held.removeFirst();
+    }
+    Hysteresis.Change change = state.accept(look, window.startEpochNanos(), window.checks().size());
+    if (normal.isKnown()) {
+      scatter.add(normal.distance(lastValue), look != Look.GOOD, state.isActive());
+    }
+    if (!isHeld) {
+      normal.add(lastValue);
     }
     return change;
+  }
+
+  private Look look() {
+    double distance = normal.distance(lastValue);
+    if (scatter.isVeryUnusual(distance)) {
+      return Look.VERY_BAD;
+    }
+    return scatter.isUnusual(distance) ? Look.BAD : Look.GOOD;
   }
 
   /** What the last window says where it has ended. */
@@ -85,32 +94,17 @@ final class Level {
     return new Evidence(lastValue, normal.mean(), normal.deviation(), MOST_CONFIDENCE, isNewNormal);
   }
 
-  /** What the windows say that are held back as bad. */
+  /** What the last windows say that are held back as bad. */
   Evidence begun() {
-    double now = held.stream().mapToDouble(Held::value).average().orElse(normal.mean());
+    double[] bad = held.stream().flatMapToDouble(OptionalDouble::stream).toArray();
+    double now = Arrays.stream(bad).average().orElse(normal.mean());
     double excess = (isGrowthWorse ? 1 : -1) * (now - normal.mean());
     double error =
         normal.deviation()
-            * Math.sqrt(Normal.WINDOWS / (Normal.WINDOWS - 1.0))
-            * Math.sqrt(1.0 / Math.max(1, held.size()) + 1.0 / Normal.WINDOWS);
+            * Normal.BESSEL
+            * Math.sqrt(1.0 / Math.max(1, bad.length) + 1.0 / Normal.WINDOWS);
     double confidence = error == 0 ? MOST_CONFIDENCE : StudentNine.below(excess / error);
     return new Evidence(
         now, normal.mean(), normal.deviation(), Math.min(MOST_CONFIDENCE, confidence), false);
-  }
-
-  /** Those of which nothing came count as normal after all; those of a bad time never. */
-  private void release() {
-    Iterator<Held> each = held.iterator();
-    ArrayDeque<Held> kept = new ArrayDeque<>();
-    while (each.hasNext()) {
-      Held one = each.next().older();
-      if (one.age() < 3) {
-        kept.addLast(one);
-      } else if (!state.isActive()) {
-        normal.addOutlier(one.value());
-      }
-    }
-    held.clear();
-    held.addAll(kept);
   }
 }

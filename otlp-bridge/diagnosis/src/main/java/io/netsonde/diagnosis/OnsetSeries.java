@@ -1,12 +1,11 @@
 package io.netsonde.diagnosis;
 
-import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Direction;
-import io.netsonde.measurement.DirectionFigures;
 import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.measurement.trace.LossOnset;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,10 +16,9 @@ import java.util.function.Consumer;
  */
 final class OnsetSeries {
   private static final int CLEAN_TRACES = 2;
-  private static final int CLEAN_CYCLES = 3;
 
-  /** So much loss is none to speak of, or a quarter of what it was. */
-  private static final double CLEAN_LOSS = 0.01;
+  /** A trace tells of a cycle that many ago at most. */
+  private static final int MOST_CYCLES = 16;
 
   /** A cycle older than this says nothing of a trace. */
   private static final long NEAR_NANOS = 300_000_000_000L;
@@ -33,11 +31,12 @@ final class OnsetSeries {
 
   private final OnsetWords words;
   private final Consumer<Finding> findings;
-  private Optional<TrafficSimCycle> lastCycle = Optional.empty();
+  private final Recovery recovery = new Recovery();
+  private final ArrayDeque<EndToEnd> cycles = new ArrayDeque<>();
   private Optional<Named> seen = Optional.empty();
   private Optional<Named> told = Optional.empty();
   private int cleanTraces;
-  private int cleanCycles;
+  private long cleanSince;
 
   OnsetSeries(DiagnosisSettings settings, Consumer<Finding> findings) {
     words = new OnsetWords(settings.zone());
@@ -46,25 +45,28 @@ final class OnsetSeries {
 
   /** Takes a complete cycle of the same path in which the agent was not at fault. */
   void accept(TrafficSimCycle cycle) {
-    lastCycle = Optional.of(cycle);
-    if (told.isPresent()) {
-      double loss = cycle.total().roundTrip().loss().orElse(1);
-      boolean isClean = loss <= Math.max(CLEAN_LOSS, told.get().onset().loss() / 4);
-      cleanCycles = isClean ? cleanCycles + 1 : 0;
-      if (cleanCycles >= CLEAN_CYCLES) {
-        end(cycle.endEpochNanos());
+    EndToEnd now = EndToEnd.of(cycle);
+    cycles.addLast(now);
+    if (cycles.size() > MOST_CYCLES) {
+      cycles.removeFirst();
+    }
+    if (told.isPresent() && now.has(told.get().trace())) {
+      EndToEnd.Flow both = now.flow(told.get().trace());
+      if (recovery.accept(both.sent(), both.lost(), cycle.startEpochNanos())) {
+        end(recovery.until(), cycle.endEpochNanos());
       }
     }
   }
 
   void accept(Trace trace) {
-    Optional<TrafficSimCycle> cycle = lastCycle.filter(last -> isNear(last, trace));
+    Optional<EndToEnd> cycle = cycleOf(trace);
     Optional<LossOnset> onset = onset(trace, cycle);
     if (onset.isEmpty()) {
       seen = Optional.empty();
       cleanTraces++;
+      cleanSince = cleanTraces == 1 ? trace.startEpochNanos() : cleanSince;
       if (told.isPresent() && cleanTraces >= CLEAN_TRACES) {
-        end(trace.endEpochNanos());
+        end(cleanSince, trace.endEpochNanos());
       }
       return;
     }
@@ -76,45 +78,50 @@ final class OnsetSeries {
             .orElse(
                 cycle
                     .filter(one -> trace.cause().isPresent())
-                    .map(TrafficSimCycle::startEpochNanos)
+                    .map(EndToEnd::startEpochNanos)
                     .orElse(trace.startEpochNanos()));
     Named now = new Named(onset.get(), trace, since);
     seen = Optional.of(now);
     boolean isSure = trace.cause().isPresent() || before.isPresent();
     boolean isTold = told.filter(one -> one.isSameLink(onset.get())).isPresent();
     if (isSure && !isTold) {
-      end(trace.endEpochNanos());
+      end(trace.startEpochNanos(), trace.endEpochNanos());
       told = Optional.of(now);
-      cleanCycles = 0;
+      recovery.begin(onset.get().loss());
       findings.accept(words.begun(trace, onset.get(), cycle, since));
     }
   }
 
-  private void end(long epochNanos) {
+  private void end(long until, long atEpochNanos) {
     told.ifPresent(
-        one -> findings.accept(words.over(one.trace(), one.onset(), one.since(), epochNanos)));
+        one ->
+            findings.accept(
+                words.over(
+                    one.trace(), one.onset(), new Period(one.since(), until), atEpochNanos)));
     told = Optional.empty();
     cleanTraces = 0;
-    cleanCycles = 0;
+  }
+
+  /** The cycle that caused the trace, or else the last one if it is near enough to tell of it. */
+  private Optional<EndToEnd> cycleOf(Trace trace) {
+    return cycles.stream()
+        .filter(cycle -> trace.cause().filter(it -> it.cycle().equals(cycle.span())).isPresent())
+        .findFirst()
+        .or(() -> Optional.ofNullable(cycles.peekLast()))
+        .filter(cycle -> isNear(cycle, trace));
   }
 
   /** The cycle's packets are more evidence of the same loss, if they took the same way. */
-  private static Optional<LossOnset> onset(Trace trace, Optional<TrafficSimCycle> cycle) {
+  private static Optional<LossOnset> onset(Trace trace, Optional<EndToEnd> cycle) {
     if (cycle.isEmpty()) {
       return LossOnset.of(trace);
     }
-    DirectionFigures both = flow(trace, cycle.get()).roundTrip();
+    EndToEnd.Flow both = cycle.get().flow(trace);
     return LossOnset.of(trace.hops(), both.sent(), both.lost());
   }
 
-  static CycleFigures flow(Trace trace, TrafficSimCycle cycle) {
-    int flow = trace.flowNumber().orElse(0);
-    return flow < cycle.flows().size() ? cycle.flows().get(flow) : cycle.total();
-  }
-
-  private static boolean isNear(TrafficSimCycle cycle, Trace trace) {
-    boolean sameFlow = trace.flowNumber().isPresent() || cycle.flows().size() == 1;
+  private static boolean isNear(EndToEnd cycle, Trace trace) {
     long age = trace.startEpochNanos() - cycle.endEpochNanos();
-    return trace.direction() == Direction.FORWARD && sameFlow && Math.abs(age) < NEAR_NANOS;
+    return trace.direction() == Direction.FORWARD && cycle.has(trace) && Math.abs(age) < NEAR_NANOS;
   }
 }

@@ -1,10 +1,8 @@
 package io.netsonde.diagnosis;
 
-import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.Trace;
-import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.measurement.trace.LossOnset;
 import java.time.ZoneId;
 import java.util.Map;
@@ -21,28 +19,28 @@ final class OnsetWords {
     words = new Words(zone);
   }
 
-  Finding begun(Trace trace, LossOnset onset, Optional<TrafficSimCycle> cycle, long since) {
+  Finding begun(Trace trace, LossOnset onset, Optional<EndToEnd> cycle, long since) {
     String sentence =
         between(onset)
             + ", "
             + Words.percent(onset.loss())
             + " of packets are lost "
-            + cycle
-                .map(one -> way(OnsetSeries.flow(trace, one), onset.loss()))
-                .orElse("there or back")
+            + cycle.map(one -> way(one.flow(trace), onset.loss())).orElse("there or back")
             + ", "
             + words.since(since)
             + "; "
-            + trace.rounds()
-            + " rounds, "
+            + Words.count(trace.rounds(), "round")
+            + " of a trace, "
             + Words.sure(onset.confidence())
             + ".";
     return finding(trace, onset, Finding.State.BEGUN, since, trace.endEpochNanos(), sentence);
   }
 
-  Finding over(Trace trace, LossOnset onset, long since, long atEpochNanos) {
-    String sentence = between(onset) + ", packets get through again.";
-    return finding(trace, onset, Finding.State.OVER, since, atEpochNanos, sentence);
+  Finding over(Trace trace, LossOnset onset, Period period, long atEpochNanos) {
+    String sentence =
+        between(onset) + ", packets get through again, after " + Words.span(period.seconds()) + ".";
+    return finding(trace, onset, Finding.State.OVER, period.since(), atEpochNanos, sentence)
+        .lasting(period.seconds());
   }
 
   private static String between(LossOnset onset) {
@@ -61,9 +59,9 @@ final class OnsetWords {
   }
 
   /** Which way, where the cycle that went with it tells; a trace alone cannot. */
-  private static String way(CycleFigures flow, double loss) {
-    double there = flow.forward().loss().orElse(0);
-    double back = flow.reverse().loss().orElse(0);
+  private static String way(EndToEnd.Flow flow, double loss) {
+    double there = flow.there();
+    double back = flow.back();
     if (Math.max(there, back) < FEW * loss) {
       return "there or back";
     }

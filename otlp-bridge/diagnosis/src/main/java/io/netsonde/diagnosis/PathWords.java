@@ -38,7 +38,8 @@ final class PathWords {
     return new PathWords(Optional.empty(), List.copyOf(sourcePorts));
   }
 
-  Finding oneDirection(TrafficSimCycle cycle, DirectionRule.Verdict verdict, long since) {
+  Finding oneDirection(TrafficSimCycle cycle, DirectionRule.Verdict verdict) {
+    long since = verdict.sinceEpochNanos();
     boolean there = verdict.direction() == Direction.FORWARD;
     String sentence =
         "On the way "
@@ -53,12 +54,19 @@ final class PathWords {
             + "; "
             + Words.sure(Level.MOST_CONFIDENCE)
             + ".";
+    Direction other = there ? Direction.REVERSE : Direction.FORWARD;
+    Map<String, Double> figures = new TreeMap<>();
+    figures.put("netsonde.evidence.loss", verdict.loss());
+    figures.put("netsonde.evidence.loss.other", verdict.otherLoss());
+    figures.put("netsonde.evidence.packets", (double) verdict.counts().sent(verdict.direction()));
+    figures.put("netsonde.evidence.packets.other", (double) verdict.counts().sent(other));
     return finding(
         FindingKind.ONE_DIRECTION,
         Finding.State.BEGUN,
         cycle,
         since,
         sentence,
+        figures,
         Map.of("netsonde.direction", verdict.direction().label()));
   }
 
@@ -91,13 +99,16 @@ final class PathWords {
         since,
         sentence,
         Map.of(
+            "netsonde.evidence.loss", worst.most(),
+            "netsonde.evidence.loss.other", worst.othersLoss()),
+        Map.of(
             "netsonde.direction",
             worst.direction().label(),
             "netsonde.evidence.flows",
             names(worst.flows())));
   }
 
-  Finding wayOut(TrafficSimCycle cycle, InterfaceChange change) {
+  Finding wayOut(TrafficSimCycle cycle, TrafficSimCycle lost, InterfaceChange change, long since) {
     String from = change.from().orElse("");
     String sentence =
         "The way out to "
@@ -109,33 +120,94 @@ final class PathWords {
             + " ("
             + change.reason()
             + "), and "
-            + cycle.total().roundTrip().lost()
+            + lost.total().roundTrip().lost()
             + " of "
-            + cycle.total().roundTrip().sent()
+            + lost.total().roundTrip().sent()
             + " packets were lost about that time"
-            + since(change.epochNanos())
+            + since(since)
             + ".";
     return finding(
         FindingKind.LOCAL_INTERFACE,
         Finding.State.BEGUN,
         cycle,
-        change.epochNanos(),
+        since,
         sentence,
+        Map.of(),
         Map.of("netsonde.evidence.interface.from", from, "network.interface.name", change.to()));
   }
 
-  /** That it has ceased. */
-  Finding over(FindingKind kind, TrafficSimCycle cycle, long since) {
-    String what =
-        switch (kind) {
-          case ONE_DIRECTION ->
-              "Neither direction to " + target(cycle) + " loses more than the other";
-          case ONE_FLOW -> "No flow to " + target(cycle) + " loses more than the others";
-          case LOCAL_INTERFACE -> "The way out to " + target(cycle) + " has been steady";
-          default -> throw new IllegalArgumentException(kind + " is not of a cycle");
-        };
-    String again = kind == FindingKind.LOCAL_INTERFACE ? " for three cycles." : " any more.";
-    return finding(kind, Finding.State.OVER, cycle, since, what + again, Map.of());
+  Finding unsent(TrafficSimCycle cycle, long unsent) {
+    String sentence =
+        "This host could not send "
+            + unsent
+            + " of "
+            + Words.count(cycle.total().packets(), "packet")
+            + " to "
+            + target(cycle)
+            + since(cycle.startEpochNanos())
+            + "; "
+            + Words.sure(Level.MOST_CONFIDENCE)
+            + ".";
+    return finding(
+        FindingKind.LOCAL_INTERFACE,
+        Finding.State.BEGUN,
+        cycle,
+        cycle.startEpochNanos(),
+        sentence,
+        Map.of("netsonde.evidence.packets.unsent", (double) unsent),
+        Map.of());
+  }
+
+  /**
+   * That a direction has recovered.
+   *
+   * @param isBoth or that the other one loses as well now
+   */
+  Finding directionOver(TrafficSimCycle cycle, Direction direction, Period period, boolean isBoth) {
+    String way = direction == Direction.FORWARD ? "On the way to " : "On the way back from ";
+    return over(
+        FindingKind.ONE_DIRECTION,
+        cycle,
+        period,
+        isBoth
+            ? "Packets are lost both on the way to " + target(cycle) + " and back"
+            : way + target(cycle) + ", packets get through again",
+        Map.of("netsonde.direction", direction.label()));
+  }
+
+  Finding flowOver(TrafficSimCycle cycle, FlowVerdict.Group group, Period period) {
+    boolean one = group.flows().size() == 1;
+    return over(
+        FindingKind.ONE_FLOW,
+        cycle,
+        period,
+        (one ? "Flow " : "Flows ")
+            + names(group.flows())
+            + " to "
+            + target(cycle)
+            + (one ? " gets" : " get")
+            + " through again",
+        Map.of("netsonde.evidence.flows", names(group.flows())));
+  }
+
+  Finding interfaceOver(TrafficSimCycle cycle, Period period) {
+    return over(
+        FindingKind.LOCAL_INTERFACE,
+        cycle,
+        period,
+        "The way out to " + target(cycle) + " is steady again",
+        Map.of());
+  }
+
+  private static Finding over(
+      FindingKind kind,
+      TrafficSimCycle cycle,
+      Period period,
+      String what,
+      Map<String, String> details) {
+    String sentence = what + ", after " + Words.span(period.seconds()) + ".";
+    return finding(kind, Finding.State.OVER, cycle, period.since(), sentence, Map.of(), details)
+        .lasting(period.seconds());
   }
 
   private static Finding finding(
@@ -144,8 +216,9 @@ final class PathWords {
       TrafficSimCycle cycle,
       long since,
       String sentence,
+      Map<String, Double> evidence,
       Map<String, String> details) {
-    Map<String, Double> figures = new TreeMap<>();
+    Map<String, Double> figures = new TreeMap<>(evidence);
     for (Direction direction : Direction.values()) {
       cycle
           .total()
@@ -200,11 +273,11 @@ final class PathWords {
     };
   }
 
-  private static String names(List<Integer> numbers) {
+  private static String names(List<Integer> flows) {
     String names =
-        numbers.stream().limit(MOST_NAMES).map(String::valueOf).collect(Collectors.joining(", "));
-    return numbers.size() > MOST_NAMES
-        ? names + " and " + (numbers.size() - MOST_NAMES) + " more"
+        flows.stream().limit(MOST_NAMES).map(String::valueOf).collect(Collectors.joining(", "));
+    return flows.size() > MOST_NAMES
+        ? names + " and " + (flows.size() - MOST_NAMES) + " more"
         : names;
   }
 }

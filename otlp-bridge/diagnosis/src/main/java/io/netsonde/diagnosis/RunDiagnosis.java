@@ -88,8 +88,7 @@ public final class RunDiagnosis {
   private static List<Finding> path(TrafficSimCycle cycle, PathWords words) {
     Stream<Finding> direction =
         new DirectionRule()
-            .accept(cycle).stream()
-                .map(verdict -> words.oneDirection(cycle, verdict, cycle.startEpochNanos()));
+            .accept(cycle).stream().map(verdict -> words.oneDirection(cycle, verdict));
     Stream<Finding> flows =
         FlowVerdict.on(cycle.flows()).groups().stream()
             .map(group -> words.oneFlow(cycle, group, cycle.startEpochNanos()));

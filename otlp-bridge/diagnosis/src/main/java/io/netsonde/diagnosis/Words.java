@@ -43,6 +43,24 @@ final class Words {
     return nanos < 999.5e6 ? digits(nanos / 1e6) + " ms" : digits(nanos / 1e9) + " s";
   }
 
+  /** How long something lasted, as {@code 12 minutes}. */
+  static String span(double seconds) {
+    if (seconds < 119.5) {
+      return count(Math.max(1, Math.round(seconds)), "second");
+    }
+    if (seconds < 119.5 * 60) {
+      return count(Math.round(seconds / 60), "minute");
+    }
+    return seconds < 47.5 * 3600
+        ? count(Math.round(seconds / 3600), "hour")
+        : count(Math.round(seconds / 86_400), "day");
+  }
+
+  /** As {@code 1 packet} or {@code 3 packets}. */
+  static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
   /** A rate, as {@code 1.9 MB/s}. */
   static String rate(double bytesPerSecond) {
     if (bytesPerSecond < 999_500) {

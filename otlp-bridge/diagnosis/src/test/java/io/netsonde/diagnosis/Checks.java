@@ -68,6 +68,31 @@ final class Checks {
     return check;
   }
 
+  /** The same with another exchange after it, over the same connection. */
+  static HttpCheck redirected(HttpCheck check) {
+    HttpExchange first = check.last();
+    HttpExchange second =
+        new HttpExchange(
+            first.uri(),
+            first.method(),
+            first.status(),
+            first.protocolVersion(),
+            first.peer(),
+            true,
+            List.of(new PhaseTiming(HttpPhase.WAIT, check.durationNanos(), 1)),
+            first.tls(),
+            0,
+            first.responseBytes());
+    return new HttpCheck(
+        check.probe(),
+        check.uri(),
+        check.span(),
+        check.startEpochNanos(),
+        check.durationNanos() + 1,
+        List.of(first, second),
+        Optional.empty());
+  }
+
   private HttpCheck at(long start, Optional<HttpFailure> failure) {
     List<PhaseTiming> phases = new ArrayList<>();
     long nanos = 0;

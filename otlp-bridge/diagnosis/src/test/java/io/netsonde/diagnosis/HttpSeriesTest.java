@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class HttpSeriesTest {
@@ -56,7 +57,7 @@ class HttpSeriesTest {
     Finding finding = findings.getFirst();
     assertEquals(
         "Looking up shop.example.net takes 77 % of a check's time (600 ms of 780 ms), since"
-            + " 14:54:00; 81 % sure.",
+            + " 14:54:00; 99.9 % sure.",
         finding.sentence());
     assertEquals("shop", finding.probe());
     assertEquals("shop.example.net", finding.address());
@@ -125,8 +126,12 @@ class HttpSeriesTest {
     series.endWindow();
     assertEquals(List.of(SERVER_BOUND), kinds(OVER));
     assertEquals(
-        "shop.example.net takes 55 ms until its first byte again.", findings.getLast().sentence());
+        "shop.example.net takes 55 ms until its first byte again, after 30 minutes.",
+        findings.getLast().sentence());
     assertEquals(2, findings.size());
+    assertEquals(
+        1800.0,
+        findings.getLast().evidence().getOrDefault("netsonde.finding.duration", Double.NaN));
   }
 
   @Test
@@ -280,5 +285,55 @@ class HttpSeriesTest {
     }
     series.endWindow();
     assertEquals(List.of(), findings);
+  }
+
+  @Test
+  void shouldTimeTheHandshakeOfCheckThatIsRedirectedOverItsConnection() {
+    for (int i = 0; i < 40; i++) {
+      checks.with(HttpPhase.CONNECT, i % 2 == 0 ? 20 : 22);
+      series.accept(Checks.redirected(checks.next()));
+    }
+    checks.with(HttpPhase.CONNECT, 300);
+    for (int i = 0; i < 3; i++) {
+      series.accept(Checks.redirected(checks.next()));
+    }
+    series.endWindow();
+    assertEquals(List.of(HANDSHAKE_BOUND), kinds(BEGUN));
+  }
+
+  @Test
+  void shouldNotComeAndGoWhenDnsTakesAboutSixtyPercent() {
+    Random random = new Random(4);
+    for (int i = 0; i < 1440; i++) {
+      checks.with(HttpPhase.DNS, 150 * Math.exp(0.3 * random.nextGaussian()));
+      series.accept(checks.next());
+    }
+    assertTrue(kinds(BEGUN).size() <= 2, kinds(BEGUN).toString());
+  }
+
+  @Test
+  void shouldSayThatDnsTakesNoLongerMostOfTheTime() {
+    healthy(40);
+    checks.with(HttpPhase.DNS, 600);
+    windows(20);
+    healthy(12);
+    series.endWindow();
+    assertEquals(List.of(DNS_BOUND), kinds(OVER));
+    assertTrue(
+        findings.getLast().sentence().endsWith(" % of a check's time again, after 20 minutes."),
+        findings.getLast().sentence());
+  }
+
+  @Test
+  void shouldGoOnWhenTheClockIsSetBack() {
+    Checks later = new Checks();
+    for (int i = 0; i < 100; i++) {
+      later.next();
+    }
+    series.accept(later.next());
+    healthy(40);
+    checks.with(HttpPhase.WAIT, 400);
+    windows(2);
+    assertEquals(List.of(SERVER_BOUND), kinds(BEGUN));
   }
 }

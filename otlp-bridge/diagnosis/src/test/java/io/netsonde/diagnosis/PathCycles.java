@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.stream.LongStream;
 
 /** Makes the cycles of one probe, a minute each, with losses as asked for. */
 final class PathCycles {
@@ -51,12 +50,57 @@ final class PathCycles {
   }
 
   static CycleFigures flow(long sent, long lostThere, long lostBack, long lagNanos) {
+    return flow(direction(sent, lostThere), direction(sent - lostThere, lostBack), sent, lagNanos);
+  }
+
+  /** Of which so many were lost on the way there, one after the other. */
+  static CycleFigures burst(long sent, long lost) {
+    DirectionFigures there = direction(sent, lost);
+    DirectionFigures oneRun =
+        new DirectionFigures(
+            sent,
+            sent - lost,
+            lost,
+            0,
+            0,
+            OptionalLong.empty(),
+            there.ipdv(),
+            there.pdv(),
+            there.delay(),
+            lost == 0 ? Distribution.EMPTY : Distribution.of(lost),
+            lost);
+    return flow(oneRun, direction(sent - lost, 0), sent, 100_000);
+  }
+
+  /** Of which so many could not be sent: lost, and nobody knows of them. */
+  static CycleFigures unsent(long packets, long unsent) {
+    CycleFigures sent = flow(packets - unsent, 0, 0);
+    DirectionFigures known = sent.forward();
+    return with(packets, known, known, direction(packets, unsent), sent.sendLag());
+  }
+
+  private static CycleFigures flow(
+      DirectionFigures there, DirectionFigures back, long sent, long lagNanos) {
+    return with(
+        sent,
+        there,
+        back,
+        direction(sent, there.lost() + back.lost()),
+        Distribution.of(lags(sent, lagNanos)));
+  }
+
+  private static CycleFigures with(
+      long packets,
+      DirectionFigures there,
+      DirectionFigures back,
+      DirectionFigures both,
+      Distribution lags) {
     Distribution no = Distribution.EMPTY;
     return new CycleFigures(
-        sent,
-        direction(sent, lostThere),
-        direction(sent - lostThere, lostBack),
-        direction(sent, lostThere + lostBack),
+        packets,
+        there,
+        back,
+        both,
         0,
         0,
         0,
@@ -69,7 +113,7 @@ final class PathCycles {
         0,
         0,
         Optional.empty(),
-        Distribution.of(LongStream.generate(() -> lagNanos).limit(sent).toArray()),
+        lags,
         0,
         0);
   }
@@ -77,7 +121,14 @@ final class PathCycles {
   private static DirectionFigures direction(long sent, long lost) {
     Distribution no = Distribution.EMPTY;
     Distribution delays = sent == lost ? no : Distribution.of(20_000_000);
+    Distribution runs = Distribution.of(lags(lost, 1));
     return new DirectionFigures(
-        sent, sent - lost, lost, 0, 0, OptionalLong.empty(), no, no, delays, no, 0);
+        sent, sent - lost, lost, 0, 0, OptionalLong.empty(), no, no, delays, runs, 0);
+  }
+
+  private static long[] lags(long count, long each) {
+    long[] lags = new long[(int) count];
+    Arrays.fill(lags, each);
+    return lags;
   }
 }

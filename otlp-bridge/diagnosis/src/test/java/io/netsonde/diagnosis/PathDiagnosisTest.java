@@ -129,7 +129,8 @@ class PathDiagnosisTest {
             .sentence()
             .matches(
                 "Between 10\\.0\\.2\\.1 \\(hop 2\\) and 10\\.0\\.3\\.1 \\(hop 3\\), 2\\d % of"
-                    + " packets are lost on the way there, since 14:19:00; 15 rounds, [89]\\d.* %"
+                    + " packets are lost on the way there, since 14:19:00; 15 rounds of a trace,"
+                    + " [89]\\d.* %"
                     + " sure\\."),
         finding.sentence());
     assertEquals(3, finding.evidence().getOrDefault("netsonde.hop", Double.NaN));
@@ -139,7 +140,8 @@ class PathDiagnosisTest {
     cycles(1, flow(60, 0, 0));
     assertEquals(List.of(LOSS_AT_HOP), kinds(OVER));
     assertEquals(
-        "Between 10.0.2.1 (hop 2) and 10.0.3.1 (hop 3), packets get through again.",
+        "Between 10.0.2.1 (hop 2) and 10.0.3.1 (hop 3), packets get through again, after 60"
+            + " seconds.",
         findings.getLast().sentence());
   }
 
@@ -211,6 +213,7 @@ class PathDiagnosisTest {
         new InterfaceChange(
             PathCycles.PATH, Optional.empty(), "eth0", "192.0.2.7", "begins", PathCycles.START));
     cycles(2, flow(60, 20, 20));
+    cycles(1, flow(60, 0, 0));
     diagnosis.accept(
         new InterfaceChange(
             PathCycles.PATH,
@@ -234,8 +237,8 @@ class PathDiagnosisTest {
             .getFirst()
             .sentence()
             .startsWith(
-                "The agent itself does not keep up, since 14:20:00: a hundredth of its packets"
-                    + " leave 25 ms late or more, it stalled for 0 µs"),
+                "The agent itself does not keep up, since 14:20:00: one packet in a hundred"
+                    + " leaves 25 ms late or more. What it measures meanwhile"),
         findings.getFirst().sentence());
     assertEquals("", findings.getFirst().probe());
     cycles(6, flow(60, 0, 0));
@@ -258,7 +261,7 @@ class PathDiagnosisTest {
       cycles(1, flow(60, 0, 0));
     }
     assertEquals(List.of(AGENT), kinds(BEGUN));
-    assertTrue(findings.getFirst().sentence().contains("missed 3 packets"));
+    assertTrue(findings.getFirst().sentence().contains("could not send 3 packets in time. "));
   }
 
   @Test

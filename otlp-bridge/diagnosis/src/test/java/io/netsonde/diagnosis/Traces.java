@@ -37,6 +37,10 @@ final class Traces {
     return of(start, Optional.of(cause), lost);
   }
 
+  static Trace causedBy(SpanIdentity cycle, long start, int... lost) {
+    return of(start, Optional.of(new TraceCause("packet_loss:20.00%", cycle)), lost);
+  }
+
   private static Trace of(long start, Optional<TraceCause> cause, int... lost) {
     List<Hop> hops = new ArrayList<>();
     for (int i = 0; i < lost.length; i++) {

@@ -56,7 +56,10 @@ final class HttpAttributes {
 
   static Attributes exchange(HttpVerdict verdict, HttpExchange exchange) {
     AttributesBuilder attributes =
-        Attributes.builder().put(HttpKeys.URL, exchange.uri().toString());
+        Attributes.builder()
+            .put(HttpKeys.URL, exchange.uri().toString())
+            .put(Keys.SERVER_ADDRESS, Urls.host(exchange.uri()))
+            .put(Keys.SERVER_PORT, Urls.port(exchange.uri()));
     putRequest(attributes, exchange);
     putConnection(attributes, exchange);
     verdict.errorType(exchange).ifPresent(type -> attributes.put(HttpKeys.ERROR_TYPE, type));

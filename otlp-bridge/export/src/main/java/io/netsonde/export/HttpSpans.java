@@ -81,7 +81,9 @@ final class HttpSpans {
         .startSpan();
   }
 
+  /** The SDK limits attributes, but not this. */
   private static void fail(Span span, String why) {
-    span.setStatus(StatusCode.ERROR, why);
+    boolean isLong = why.length() > OtlpProperties.LONGEST_VALUE;
+    span.setStatus(StatusCode.ERROR, isLong ? why.substring(0, OtlpProperties.LONGEST_VALUE) : why);
   }
 }

@@ -59,8 +59,12 @@ final class MeasurementExport implements MeasurementSink {
 
   @Override
   public void accept(Measurement measurement) {
+    findings.expect(measurement);
     switch (measurement) {
-      case TrafficSimCycle cycle -> cycles.accept(cycle);
+      case TrafficSimCycle cycle -> {
+        cycles.accept(cycle);
+        traces.follow(cycle);
+      }
       case PathState state -> states.accept(state);
       case Reflection reflection -> reflections.accept(reflection);
       case ReflectorActivity activity -> activities.accept(activity);

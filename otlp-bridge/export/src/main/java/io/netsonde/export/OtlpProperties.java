@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
  */
 final class OtlpProperties {
   static final String PREFIX = "otel.exporter.otlp.";
+
+  /** Characters of an attribute of a span or a log record. */
+  static final int LONGEST_VALUE = 2048;
+
   private static final String PROTOBUF = "http/protobuf";
 
   private OtlpProperties() {}
@@ -24,6 +28,9 @@ final class OtlpProperties {
   /** What holds where neither the file nor the environment speaks. */
   static Map<String, String> defaults(Cardinality cardinality) {
     return Map.of(
+        // A server chooses where it redirects to: its URLs must not burst a request.
+        "otel.attribute.value.length.limit",
+        "" + LONGEST_VALUE,
         "otel.exporter.otlp.protocol",
         "grpc",
         "otel.exporter.otlp.compression",

@@ -2,20 +2,24 @@ package io.netsonde.export;
 
 import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.Map;
+import java.util.concurrent.Executors;
 
 /** Metrics over HTTP for a Prometheus that comes for them. */
 final class ScrapeEndpoint {
   /**
-   * The SDK's server answers one request after the other, since all share the same memory. So one
-   * that sends half a request, or does not read the answer, would keep all others waiting for ever;
-   * these limits of the JDK's server, in seconds, cut it off.
+   * Of the JDK's server, times in seconds: who sends half a request, or does not read the answer,
+   * is cut off, and so many may try at a time.
    */
   private static final Map<String, String> LIMITS =
-      Map.of("sun.net.httpserver.maxReqTime", "3", "sun.net.httpserver.maxRspTime", "30");
+      Map.of(
+          "sun.net.httpserver.maxReqTime", "10",
+          "sun.net.httpserver.maxRspTime", "60",
+          "jdk.httpserver.maxConnections", "64");
 
   private ScrapeEndpoint() {}
 
@@ -28,7 +32,16 @@ final class ScrapeEndpoint {
     LIMITS.forEach(System.getProperties()::putIfAbsent);
     try {
       return new RatioNames(
-          PrometheusHttpServer.builder().setHost(settings.host()).setPort(settings.port()).build(),
+          PrometheusHttpServer.builder()
+              .setHost(settings.host())
+              .setPort(settings.port())
+              // With memory that is used again, requests would be answered one after the other: one
+              // that never ends would be the last.
+              .setMemoryMode(MemoryMode.IMMUTABLE_DATA)
+              .setExecutor(
+                  Executors.newThreadPerTaskExecutor(
+                      Thread.ofVirtual().name("netsonde-scrape-", 0).factory()))
+              .build(),
           readout);
     } catch (UncheckedIOException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -20,15 +20,19 @@ final class TraceAttributes {
   /**
    * What every series of a traced path has. A trace back goes to a port that its client's system
    * has chosen, which is another each time the client starts: it would make new series each time.
+   *
+   * @param ofOnlyFlow whether the probe has one flow only, whose number says nothing
    */
-  static Attributes path(Trace trace) {
+  static Attributes path(Trace trace, boolean ofOnlyFlow) {
     AttributesBuilder attributes = Attributes.builder().put(Keys.PROBE, trace.probe());
     trace.peerAgentId().ifPresent(peer -> attributes.put(Keys.PEER, peer));
     attributes.put(Keys.SERVER_ADDRESS, trace.address());
     if (trace.direction() == Direction.FORWARD && trace.flow().targetPort() > 0) {
       attributes.put(Keys.SERVER_PORT, (long) trace.flow().targetPort());
     }
-    trace.flowNumber().ifPresent(flow -> attributes.put(Keys.FLOW, (long) flow));
+    if (!ofOnlyFlow) {
+      trace.flowNumber().ifPresent(flow -> attributes.put(Keys.FLOW, (long) flow));
+    }
     return attributes.build();
   }
 

@@ -4,7 +4,9 @@ import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.PathHash;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TraceCatalogue;
+import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.measurement.trace.Hop;
+import io.netsonde.measurement.trace.TraceProtocol;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.Severity;
@@ -21,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A finished trace: a span, metrics by hop, and a log record where the path has changed. */
 final class TraceExport {
-  /** How long a triggered trace's values are shown: no schedule renews them. */
-  static final Duration TRIGGERED = Duration.ofMinutes(10);
+  /** How long a trace's values are shown that no schedule renews. */
+  static final Duration UNSCHEDULED = Duration.ofMinutes(10);
 
   /** How many paths' hops are remembered, so that they can end. */
   private static final int PATHS = 16_384;
@@ -34,6 +36,17 @@ final class TraceExport {
   private final LatestValues loss;
   private final DoubleHistogram rtt;
   private final LongCounter changes;
+
+  /** How many flows each TrafficSim probe has, as far as its cycles have told. */
+  private final Map<String, Integer> flows =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+          return size() > PATHS;
+        }
+      };
 
   /** The hops' series of the latest trace of each path. */
   private final Map<Attributes, Set<Attributes>> latest =
@@ -61,8 +74,13 @@ final class TraceExport {
     changes = instruments.counter(TraceCatalogue.PATH_CHANGES);
   }
 
+  /** A cycle of a probe on whose flows traces may follow. */
+  synchronized void follow(TrafficSimCycle cycle) {
+    flows.put(cycle.path().probe(), cycle.flows().size());
+  }
+
   synchronized void accept(Trace trace) {
-    Attributes path = TraceAttributes.path(trace);
+    Attributes path = TraceAttributes.path(trace, isOfOnlyFlow(trace));
     Context span = spans.record(trace, path);
     Set<Attributes> current = new LinkedHashSet<>();
     for (Hop hop : trace.hops()) {
@@ -76,6 +94,11 @@ final class TraceExport {
     showLength(trace, path);
     changes.add(trace.previousPath().isPresent() ? 1 : 0, path);
     trace.previousPath().ifPresent(before -> tellChange(trace, before, path, span));
+  }
+
+  /** The probe's other series have no number of the flow then. */
+  private boolean isOfOnlyFlow(Trace trace) {
+    return flows.getOrDefault(trace.probe(), 0) == 1;
   }
 
   private void record(Trace trace, Hop hop, Attributes series, Context span) {
@@ -95,9 +118,10 @@ final class TraceExport {
     }
   }
 
+  /** On a TrafficSim probe's flows there are traces for a reason only. */
   private static void show(Trace trace, LatestValues gauge, Attributes series, double value) {
-    if (trace.cause().isPresent()) {
-      gauge.set(series, value, TRIGGERED);
+    if (trace.flow().protocol() == TraceProtocol.TRAFFICSIM) {
+      gauge.set(series, value, UNSCHEDULED);
     } else {
       gauge.set(series, value);
     }

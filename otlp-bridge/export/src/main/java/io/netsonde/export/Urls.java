@@ -15,8 +15,13 @@ final class Urls {
   /** The host as a name service or a socket takes it: an IPv6 address without its brackets. */
   static String host(URI uri) {
     Matcher matcher = matcher(uri);
-    String host = matcher.matches() ? matcher.group(1) : String.valueOf(uri.getAuthority());
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return withoutBrackets(
+        matcher.matches() ? matcher.group(1) : String.valueOf(uri.getAuthority()));
+  }
+
+  /** An IPv6 address as a URL writes it, without its brackets; any other host as it is. */
+  static String withoutBrackets(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** The port said, or the scheme's own. */

@@ -188,6 +188,33 @@ class CollectorIT {
   }
 
   @Test
+  void shouldSayOnceThatLogRecordsAreRefusedAndPushTheRest() throws TelemetryException {
+    CollectorServer collector = servers.collector().withoutLogs().start();
+    Events events = new Events();
+    try (Telemetry telemetry =
+        telemetry(OtlpSettings.to(collector.endpoint()), impatient(), events)) {
+      telemetry.start();
+      for (int i = 0; i < 2; i++) {
+        telemetry.sink().accept(FindingSamples.BEGUN);
+        telemetry.flush(PATIENCE);
+      }
+      telemetry.sink().accept(HttpSamples.CHECK);
+      telemetry.close(PATIENCE);
+    }
+    collector.stop();
+
+    List<TelemetryEvent.Refused> refused = events.all(TelemetryEvent.Refused.class);
+    assertEquals(1, refused.size(), refused::toString);
+    assertTrue(refused.getFirst().line().contains("refuses logs"), refused.getFirst()::line);
+    assertEquals(List.of(), events.all(TelemetryEvent.Unreachable.class));
+    assertEquals(List.of(), events.all(TelemetryEvent.Accepted.class));
+    assertEquals(1, series(collector, "netsonde.http.certificate.remaining").size());
+    List<String> spans = new ArrayList<>();
+    OtlpFile.eachSpan(collector.traces(), span -> spans.add(span.span().path("name").asText()));
+    assertTrue(spans.contains("http check"), spans::toString);
+  }
+
+  @Test
   void shouldGoOnWhenTheCollectorComesLater() throws TelemetryException {
     CollectorServer collector = servers.collector();
     Events events = new Events();

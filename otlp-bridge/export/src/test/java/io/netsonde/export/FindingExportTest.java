@@ -3,13 +3,16 @@ package io.netsonde.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.netsonde.measurement.AgentActivity;
 import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.FindingKind;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +40,9 @@ class FindingExportTest {
     expected.put("server.address", "berlin.example.net");
     expected.put("netsonde.finding.since", "2023-11-14T22:13:20Z");
     expected.put("netsonde.finding.confidence", 0.999);
-    expected.put("netsonde.finding.loss", 0.21);
-    expected.put("netsonde.finding.hop.after", "10.0.3.1");
+    expected.put("netsonde.evidence.loss", 0.21);
+    expected.put("netsonde.hop", 3L);
+    expected.put("network.peer.address", "10.0.3.1");
     Map<String, Object> actual = new TreeMap<>();
     log.getAttributes().forEach((key, value) -> actual.put(key.getKey(), value));
     assertEquals(expected, actual);
@@ -59,6 +63,34 @@ class FindingExportTest {
     assertEquals(Optional.of(2L), recorded.value("netsonde.diagnosis.findings", attributes));
     assertEquals(3, recorded.logs().size());
     assertEquals(Severity.INFO, recorded.logs().get(1).getSeverity());
+  }
+
+  @Test
+  void shouldCountFromZeroSoThatARateKnowsOfTheFirst() {
+    Recorded recorded =
+        new Recorded(
+            HttpSamples.CHECK,
+            HttpSamples.CHECK,
+            Samples.cycle(Samples.PATH, 0, Samples.FIGURES),
+            TraceSamples.SCHEDULED,
+            new AgentActivity(OptionalLong.empty(), 0, 0, 0));
+    assertEquals(4 + 4 + 2 + 1, recorded.points("netsonde.diagnosis.findings").size());
+    Attributes first =
+        Attributes.builder()
+            .put("netsonde.probe", "to-berlin")
+            .put("server.address", "berlin.example.net")
+            .put("netsonde.finding", "loss_at_hop")
+            .build();
+    assertEquals(Optional.of(0L), recorded.value("netsonde.diagnosis.findings", first));
+    recorded.accept(FindingSamples.BEGUN);
+    assertEquals(Optional.of(1L), recorded.value("netsonde.diagnosis.findings", first));
+  }
+
+  @Test
+  void shouldGiveANameTheTypeThatItHasElsewhere() {
+    Attributes evidence = new Recorded(FindingSamples.BEGUN).logs().getFirst().getAttributes();
+    assertEquals(3L, evidence.get(TraceKeys.HOP));
+    assertEquals(0.21, evidence.get(AttributeKey.doubleKey("netsonde.evidence.loss")));
   }
 
   @Test

@@ -26,8 +26,8 @@ final class FindingSamples {
         Samples.END,
         0.999,
         sentence,
-        Map.of("netsonde.finding.loss", 0.21),
-        Map.of("netsonde.finding.hop.after", "10.0.3.1"),
+        Map.of("netsonde.evidence.loss", 0.21, "netsonde.hop", 3.0),
+        Map.of("network.peer.address", "10.0.3.1"),
         Optional.of(TraceSamples.TRIGGERED.span()));
   }
 }

@@ -10,6 +10,8 @@ import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.Span;
 import io.netsonde.measurement.SpanCatalogue;
+import io.netsonde.measurement.http.HttpErrorType;
+import io.netsonde.measurement.http.HttpFailure;
 import io.netsonde.measurement.http.HttpPhase;
 import io.netsonde.measurement.http.PhaseTiming;
 import io.opentelemetry.api.common.AttributeKey;
@@ -19,6 +21,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,18 @@ class HttpSpansTest {
         assertEquals(StatusCode.UNSET, span.getStatus().getStatusCode(), span.getName());
       }
     }
+  }
+
+  @Test
+  void shouldCutALongReasonShort() {
+    HttpFailure failure =
+        new HttpFailure(
+            HttpPhase.WAIT, HttpErrorType.PROTOCOL_ERROR, "odd: " + "x".repeat(100_000));
+    HttpCheck check =
+        HttpSamples.check(5, HttpSamples.CHECK.exchanges(), 151, Optional.of(failure));
+    String said = new Recorded(check).span("http check").getStatus().getDescription();
+    assertEquals(OtlpProperties.LONGEST_VALUE, said.length());
+    assertTrue(said.startsWith("odd: xx"));
   }
 
   @Test

@@ -124,7 +124,7 @@ class ReadoutTest {
     export.accept(TraceSamples.SCHEDULED);
     Collection<MetricData> before = reader.collectAllMetrics();
     assertSame(before, readout.push(before), "nothing has ended");
-    Attributes path = TraceAttributes.path(TraceSamples.SCHEDULED);
+    Attributes path = TraceAttributes.path(TraceSamples.SCHEDULED, false);
     TraceSamples.SCHEDULED.hops().stream()
         .filter(hop -> !hop.isSilent())
         .forEach(hop -> readout.endedHops().end(TraceAttributes.series(path, hop)));

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TraceExportTest {
-  private static final Attributes ROUTE = TraceAttributes.path(TraceSamples.SCHEDULED);
+  private static final Attributes ROUTE = TraceAttributes.path(TraceSamples.SCHEDULED, false);
 
   @Test
   void shouldSpanTheTraceUnderTheIdentityChosenForIt() {
@@ -164,16 +164,40 @@ class TraceExportTest {
   void shouldForgetWhatATriggeredTraceFoundAfterAWhile() {
     AtomicLong now = new AtomicLong();
     Recorded recorded = new Recorded(now::get, TraceSamples.SCHEDULED, TraceSamples.TRIGGERED);
-    now.set(TraceExport.TRIGGERED.toNanos() - 1);
+    now.set(TraceExport.UNSCHEDULED.toNanos() - 1);
     assertEquals(4, recorded.points("netsonde.trace.hop.loss").size());
-    now.set(TraceExport.TRIGGERED.toNanos());
+    now.set(TraceExport.UNSCHEDULED.toNanos());
     assertEquals(2, recorded.points("netsonde.trace.hop.loss").size());
     assertEquals(1, recorded.points("netsonde.trace.hops").size());
   }
 
   @Test
+  void shouldForgetTheTraceThatLaterOnesAreComparedWithLikewise() {
+    AtomicLong now = new AtomicLong();
+    Recorded recorded = new Recorded(now::get, TraceSamples.REFERENCE);
+    assertEquals(1, recorded.points("netsonde.trace.hop.loss").size());
+    now.set(TraceExport.UNSCHEDULED.toNanos());
+    assertEquals(0, recorded.points("netsonde.trace.hop.loss").size());
+  }
+
+  @Test
+  void shouldNumberTheFlowOnlyWhereTheProbeHasSeveral() {
+    Attributes changes = TraceAttributes.path(TraceSamples.REFERENCE, true);
+    assertEquals(null, changes.get(Keys.FLOW));
+    Attributes numbered = changes.toBuilder().put(Keys.FLOW, 0L).build();
+    Recorded one =
+        new Recorded(Samples.cycle(Samples.PATH, 0, Samples.FIGURES), TraceSamples.REFERENCE);
+    assertEquals(Optional.of(0L), one.value("netsonde.trace.path.changes", changes));
+    Recorded several =
+        new Recorded(
+            Samples.cycle(Samples.PATH, 0, Samples.FIGURES, Samples.FIGURES),
+            TraceSamples.REFERENCE);
+    assertEquals(Optional.of(0L), several.value("netsonde.trace.path.changes", numbered));
+  }
+
+  @Test
   void shouldCountAndTellChangesOfThePath() {
-    Attributes path = TraceAttributes.path(TraceSamples.TRIGGERED);
+    Attributes path = TraceAttributes.path(TraceSamples.TRIGGERED, false);
     Recorded recorded = new Recorded(TraceSamples.SCHEDULED);
     assertEquals(Optional.of(0L), recorded.value("netsonde.trace.path.changes", ROUTE));
     assertEquals(List.of(), recorded.logs());

@@ -74,6 +74,26 @@ final class TraceSamples {
           hop(3, "10.0.3.1"),
           target(4, "192.0.2.100"));
 
+  /** On the first flow of a TrafficSim probe, for no reason but to be compared with. */
+  static final Trace REFERENCE =
+      new Trace(
+          Samples.PATH.probe(),
+          OptionalLong.of(100),
+          Samples.PATH.address(),
+          Direction.FORWARD,
+          Samples.span(2004),
+          Optional.empty(),
+          Samples.START,
+          Samples.END,
+          3,
+          TRIGGERED.flow(),
+          OptionalInt.of(0),
+          List.of(target(1, "192.0.2.100")),
+          true,
+          BEFORE,
+          Optional.empty(),
+          OptionalInt.empty());
+
   private TraceSamples() {}
 
   static Trace trace(
@@ -91,7 +111,7 @@ final class TraceSamples {
         Samples.START + 9_000_000_000L,
         15,
         new Flow5Tuple(
-            TraceProtocol.TRAFFICSIM,
+            cause.isPresent() ? TraceProtocol.TRAFFICSIM : TraceProtocol.UDP,
             InetAddress.ofLiteral("192.0.2.10"),
             40_000,
             InetAddress.ofLiteral("192.0.2.100"),

@@ -1,5 +1,6 @@
 package io.netsonde.measurement;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,11 +35,29 @@ public record Finding(
     implements Measurement {
 
   public Finding {
-    evidence = java.util.Collections.unmodifiableMap(new TreeMap<>(evidence));
-    details = java.util.Collections.unmodifiableMap(new TreeMap<>(details));
+    evidence = Collections.unmodifiableMap(new TreeMap<>(evidence));
+    details = Collections.unmodifiableMap(new TreeMap<>(details));
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("a confidence of " + confidence);
     }
+  }
+
+  /** The same, with how long it lasted among the evidence. */
+  public Finding lasting(double seconds) {
+    Map<String, Double> more = new TreeMap<>(evidence);
+    more.put(FindingCatalogue.DURATION.key(), seconds);
+    return new Finding(
+        kind,
+        state,
+        probe,
+        address,
+        sinceEpochNanos,
+        atEpochNanos,
+        confidence,
+        sentence,
+        more,
+        details,
+        span);
   }
 
   /** Whether it has begun or ceased. */

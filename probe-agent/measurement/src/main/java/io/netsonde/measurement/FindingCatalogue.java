@@ -2,6 +2,7 @@ package io.netsonde.measurement;
 
 import static io.netsonde.measurement.Attribute.real;
 import static io.netsonde.measurement.Attribute.text;
+import static io.netsonde.measurement.Attribute.whole;
 
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,10 @@ public final class FindingCatalogue {
           "netsonde.finding",
           "what was found",
           Arrays.stream(FindingKind.values()).map(FindingKind::label).toArray(String[]::new));
+
+  /** Of a finding that is over: among its evidence. */
+  static final Attribute DURATION =
+      real("netsonde.finding.duration", "of one that is over: how long it lasted, seconds");
 
   public static final Metric FINDINGS =
       Metric.counter(
@@ -28,9 +33,9 @@ public final class FindingCatalogue {
   public static final Event FOUND =
       new Event(
           "netsonde.finding",
-          "A finding began (severity WARN) or is over (INFO). The body is what a person would say;"
-              + " further attributes are its evidence, figures and facts by their names, in the"
-              + " context of the span that shows them",
+          "A finding began (severity WARN) or is over (INFO), in the context of the span that shows"
+              + " it. The body is what a person would say; the attributes after the confidence are"
+              + " its evidence, each where it has to do with that kind of finding",
           List.of(
               FINDING,
               text(
@@ -42,7 +47,38 @@ public final class FindingCatalogue {
               AttributeCatalogue.PROBE,
               AttributeCatalogue.SERVER_ADDRESS,
               text("netsonde.finding.since", "since when it has been so (RFC 3339)"),
-              real("netsonde.finding.confidence", "how sure, 0 to 1")));
+              real("netsonde.finding.confidence", "how sure, 0 to 1"),
+              DURATION,
+              text("url.full", "of a web service: what is checked"),
+              real("netsonde.evidence.value", "the figure now: seconds, bytes a second or a ratio"),
+              real("netsonde.evidence.baseline.mean", "what it was in the ten windows before"),
+              real("netsonde.evidence.baseline.stddev", "and how much that scattered"),
+              whole("netsonde.evidence.checks", "checks that the figure is of"),
+              text("netsonde.direction", "the direction that it is about, or was traced"),
+              real("netsonde.forward.loss", "share of packets lost in that cycle"),
+              real("netsonde.reverse.loss", "share of packets lost in that cycle"),
+              real("netsonde.round_trip.loss", "share of packets lost in that cycle"),
+              text("netsonde.evidence.flows", "the flows that are worse than the others"),
+              whole("netsonde.hop", "the first answering hop behind the loss"),
+              text("network.peer.address", "who answers there"),
+              whole("netsonde.evidence.hop.before", "the last hop before it, 0 for this host"),
+              text("netsonde.evidence.hop.before.address", "who answers there"),
+              real(
+                  "netsonde.evidence.loss",
+                  "share of packets or probes lost, in that direction or flow"
+                      + " or from that hop on"),
+              real(
+                  "netsonde.evidence.loss.other", "that of the other direction, or of other flows"),
+              whole("netsonde.evidence.packets", "packets that this is of"),
+              whole("netsonde.evidence.packets.other", "packets of the other direction"),
+              whole("netsonde.evidence.packets.unsent", "packets that this host could not send"),
+              whole("netsonde.evidence.probes", "probes that this is of"),
+              text("network.interface.name", "the interface that packets leave by now"),
+              text("netsonde.evidence.interface.from", "the one that they left by before"),
+              real("netsonde.send.lag.p99", "how late a hundredth of the agent's packets left"),
+              real("netsonde.evidence.paused", "how long the agent stalled in all"),
+              real("netsonde.evidence.pause.max", "how long at once"),
+              whole("netsonde.evidence.slots.missed", "packets that it missed to send")));
 
   private FindingCatalogue() {}
 }

@@ -145,6 +145,8 @@ public final class HttpCatalogue {
           "One request and its response, where a check had several; its children are its phases",
           List.of(
               text("url.full", "what was asked for, without user and password"),
+              AttributeCatalogue.SERVER_ADDRESS,
+              AttributeCatalogue.SERVER_PORT,
               METHOD,
               STATUS,
               REQUEST_ERROR,

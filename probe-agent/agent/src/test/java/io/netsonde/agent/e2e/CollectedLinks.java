@@ -86,11 +86,14 @@ final class CollectedLinks {
   }
 
   private void assertLog(Log log) {
+    assertTrue(log.body().endsWith("."), log::body);
+    if ("agent".equals(log.attributes().get("netsonde.finding"))) {
+      return; // Of this busy machine, and of no probe.
+    }
     Span evidence = spans.get(log.span());
     assertTrue(evidence != null, () -> log + " leads nowhere");
     assertEquals(
         log.attributes().get("netsonde.probe"), evidence.attributes().get("netsonde.probe"));
-    assertTrue(log.body().endsWith("."), log::body);
     if (log.event().equals("netsonde.trace.path.change")) {
       assertSeverity(INFO, log);
       for (String key : List.of("netsonde.trace.path", "netsonde.trace.path.previous")) {
@@ -107,7 +110,7 @@ final class CollectedLinks {
         since.toEpochMilli() * 1_000_000
             <= Long.parseLong(log.json().path("timeUnixNano").asText()));
     assertTrue(
-        log.attributes().get("netsonde.finding.confidence") instanceof Double sure && sure > 0.9);
+        log.attributes().get("netsonde.finding.confidence") instanceof Double sure && sure > 0.5);
   }
 
   private static void assertSeverity(int number, Log log) {

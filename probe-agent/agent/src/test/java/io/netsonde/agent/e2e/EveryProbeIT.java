@@ -61,6 +61,7 @@ class EveryProbeIT {
       half.connect(new InetSocketAddress("127.0.0.1", scrape));
       half.getOutputStream().write("GET /met".getBytes(StandardCharsets.US_ASCII));
       assertTrue(scrape().contains("# TYPE "));
+      assertEquals(-1, half.getInputStream().read(), "it is cut off");
     }
     agent.terminate();
     assertEquals(0, agent.awaitExit());

@@ -92,26 +92,27 @@ record SlowPathAgent(RouterChain chain, Path folder, Path certificates, Collecto
   /** One for each kind of failure, and some that go well. */
   private String checks(String there) {
     String known = "tls: {ca: \"" + certificates.resolve("ca.pem") + "\"}";
-    String soon = "timeouts: {dns: 500ms, wait: 500ms}";
+    String soon = "timeouts: {dns: 500ms, wait: 500ms}"; // Nobody answers.
     return check("shop", "https://shop.test:8443/old", known)
         + check("kept", "https://shop.test:8443/", known + ", reuse: true")
-        + check("plain", "http://" + there + ":8080/new", soon)
-        + check("unknown", "http://nowhere.test:8080/", soon)
+        + check("plain", "http://" + there + ":8080/new", "reuse: false")
+        + check("unknown", "http://nowhere.test:8080/", "reuse: false")
         + check("mute", "http://mute.test:8080/", soon)
-        + check("broken", "http://broken.test:8080/", soon)
-        + check("refused", "http://" + there + ":81/", soon)
-        + check("unreachable", "http://10.99.0.1/", soon)
+        + check("broken", "http://broken.test:8080/", "reuse: false")
+        + check("refused", "http://" + there + ":81/", "reuse: false")
+        + check("unreachable", "http://10.99.0.1/", "reuse: false")
         + check("hanging", "http://shop.test:8080/hang", soon)
-        + check("reset", "http://shop.test:8080/reset", soon)
+        + check("reset", "http://shop.test:8080/reset", "reuse: false")
         + check("expired", "https://shop.test:8444/", known)
         + check("premature", "https://shop.test:8445/", known)
-        + check("untrusted", "https://shop.test:8443/", soon)
+        + check("untrusted", "https://shop.test:8443/", "reuse: false")
         + check("misnamed", "https://other.test:8443/", known)
         + check("no-tls", "https://shop.test:8022/", known)
-        + check("odd", "http://shop.test:8080/odd", soon)
+        + check("odd", "http://shop.test:8080/odd", "reuse: false")
         + check("proxied", "https://shop.test:8443/", "proxy: \"http://" + there + ":8080\"")
         + check("round", "http://shop.test:8080/round", "max_redirects: 2")
-        + check("missing", "http://shop.test:8080/missing", soon);
+        + check("moved", "http://shop.test:8080/moved", "reuse: false")
+        + check("missing", "http://shop.test:8080/missing", "reuse: false");
   }
 
   private String check(String name, String url, String further) {

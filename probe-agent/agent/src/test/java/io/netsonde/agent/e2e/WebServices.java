@@ -106,6 +106,7 @@ final class WebServices {
     }
     switch (path) {
       case "/old" -> ScriptedServer.send(socket, redirect("/new"));
+      case "/moved" -> ScriptedServer.send(socket, redirect("/missing"));
       case "/round" -> ScriptedServer.send(socket, redirect("/round"));
       case "/new" -> sendSlowly(socket);
       case "/missing" ->

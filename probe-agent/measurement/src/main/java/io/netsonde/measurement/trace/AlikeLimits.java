@@ -37,7 +37,8 @@ final class AlikeLimits {
     double[] logs = new double[PARTS * places];
     for (int i = 0; i < logs.length; i++) {
       int place = i % places;
-      double part = (i / places + 0.5) / PARTS;
+      int range = i / places;
+      double part = (range + 0.5) / PARTS;
       double log = Math.log(width.applyAsDouble(place) / PARTS);
       for (LogLikelihood hop : hops) {
         log +=

@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -82,7 +83,10 @@ public final class EchoLoop implements AutoCloseable {
    * @throws IOException saying what the address is and what to do
    */
   public static void requireOneHost(InetAddress address) throws IOException {
-    OneHost.require(address);
+    Optional<IOException> refusal = OneHost.refusal(address);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
   }
 
   /** Starts the thread. */
@@ -114,15 +118,17 @@ public final class EchoLoop implements AutoCloseable {
         .start(
             () -> {
               @Nullable InetAddress found = running.lookUp();
-              command(() -> onResolved(running, found));
+              Optional<IOException> refusal = Optional.ofNullable(found).flatMap(OneHost::refusal);
+              command(() -> onResolved(running, found, refusal));
             });
   }
 
-  private void onResolved(RunningEcho running, @Nullable InetAddress found) {
+  private void onResolved(
+      RunningEcho running, @Nullable InetAddress found, Optional<IOException> refusal) {
     if (!targets.contains(running)) {
       return;
     }
-    running.resolved(found, loop, new Ear(running));
+    running.resolved(found, refusal, loop, new Ear(running));
     if (!running.isStarted()) {
       running.start(clock.nanoTime(), clock.epochNanos());
     }

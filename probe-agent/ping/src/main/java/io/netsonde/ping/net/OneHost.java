@@ -5,7 +5,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Lets only addresses through that are one host's. Of several that answer, the fastest would be
@@ -20,20 +22,22 @@ final class OneHost {
   private OneHost() {}
 
   /**
-   * Checks that.
-   *
-   * @throws IOException saying what the address is and what to do
+   * What is wrong with the address and what to do; empty where it is one host's. May take a while.
    */
-  static void require(InetAddress address) throws IOException {
+  static Optional<IOException> refusal(InetAddress address) {
     if (address.isMulticastAddress()) {
-      throw refused(address, "multicast");
+      return Optional.of(refused(address, "multicast"));
     }
-    if (address.equals(EVERYBODY_HERE) || isBroadcast(address)) {
-      throw refused(address, "broadcast");
+    try {
+      return address.equals(EVERYBODY_HERE) || isBroadcast(address)
+          ? Optional.of(refused(address, "broadcast"))
+          : Optional.empty();
+    } catch (SocketException e) {
+      return Optional.empty(); // This host does not tell its networks: the kernel will refuse.
     }
   }
 
-  private static boolean isBroadcast(InetAddress address) throws IOException {
+  private static boolean isBroadcast(InetAddress address) throws SocketException {
     return NetworkInterface.networkInterfaces()
         .flatMap(each -> each.getInterfaceAddresses().stream())
         .anyMatch(own -> isLastOf(own, address));

@@ -82,8 +82,16 @@ final class RunningEcho {
     close();
   }
 
-  /** Takes what the name resolves to, null for nothing. */
-  void resolved(@Nullable InetAddress found, PacedLoop loop, DatagramHandler handler) {
+  /**
+   * Takes what the name resolves to, null for nothing.
+   *
+   * @param refusal why nothing is sent there
+   */
+  void resolved(
+      @Nullable InetAddress found,
+      Optional<IOException> refusal,
+      PacedLoop loop,
+      DatagramHandler handler) {
     if (found == null) {
       if (!unresolved) {
         listener.unresolved(target.settings().address());
@@ -99,18 +107,16 @@ final class RunningEcho {
     if (changed) {
       address = new InetSocketAddress(found, 0);
     }
-    open(found, loop, handler);
+    if (refusal.isPresent()) {
+      close();
+      failed(refusal.get());
+    } else {
+      open(found, loop, handler);
+    }
   }
 
   /** Makes sure of a socket for that address's family; the one it has is kept where it can. */
   private void open(InetAddress found, PacedLoop loop, DatagramHandler handler) {
-    try {
-      OneHost.require(found);
-    } catch (IOException e) {
-      close();
-      failed(e);
-      return;
-    }
     if (port != null && port.localAddress().getAddress().getClass() == found.getClass()) {
       return;
     }

@@ -27,6 +27,7 @@ public final class CollectorServer {
   private final int healthPort = FreePort.tcp();
   private String tls = "";
   private String prometheus = "";
+  private String logsPipeline = "logs: {receivers: [otlp], exporters: [file/logs]}";
   private @Nullable Host host;
   private @Nullable ServerProcess process;
 
@@ -50,6 +51,12 @@ public final class CollectorServer {
   /** Sends metrics on to a Prometheus' OTLP receiver. */
   public CollectorServer forwardTo(PrometheusServer server) {
     prometheus = server.otlpEndpoint().toString();
+    return this;
+  }
+
+  /** Takes no log records, as a collector does that was set up before there were any. */
+  public CollectorServer withoutLogs() {
+    logsPipeline = "";
     return this;
   }
 
@@ -142,7 +149,7 @@ public final class CollectorServer {
       pipelines:
         metrics: {receivers: [otlp], exporters: [file/metrics%s]}
         traces: {receivers: [otlp], exporters: [file/traces]}
-        logs: {receivers: [otlp], exporters: [file/logs]}
+        %s
     """
         .formatted(
             healthPort,
@@ -152,6 +159,7 @@ public final class CollectorServer {
             traces(),
             logs(),
             prometheus.isEmpty() ? "" : forward,
-            prometheus.isEmpty() ? "" : ", otlp_http");
+            prometheus.isEmpty() ? "" : ", otlp_http",
+            logsPipeline);
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -111,8 +112,15 @@ public final class PrometheusServer {
 
   /** Waits until a question has an answer. */
   public double awaitValue(String promql, Duration timeout) {
-    process.await(promql + " to have an answer", timeout, () -> value(promql).isPresent());
-    return value(promql).orElseThrow();
+    AtomicReference<OptionalDouble> answer = new AtomicReference<>(OptionalDouble.empty());
+    process.await(
+        promql + " to have an answer",
+        timeout,
+        () -> {
+          answer.set(value(promql));
+          return answer.get().isPresent();
+        });
+    return answer.get().orElseThrow();
   }
 
   public ServerProcess process() {

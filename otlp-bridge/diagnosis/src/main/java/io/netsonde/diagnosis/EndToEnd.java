@@ -1,0 +1,44 @@
+package io.netsonde.diagnosis;
+
+import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.SpanIdentity;
+import io.netsonde.measurement.Trace;
+import io.netsonde.measurement.TrafficSimCycle;
+import java.util.List;
+
+/** What a trace has to know of a cycle: what each flow lost from end to end. */
+record EndToEnd(SpanIdentity span, long startEpochNanos, long endEpochNanos, List<Flow> flows) {
+
+  /** There and back, and the share lost each way. */
+  record Flow(long sent, long lost, double there, double back) {
+    private static Flow of(CycleFigures figures) {
+      return new Flow(
+          figures.roundTrip().sent(),
+          figures.roundTrip().lost(),
+          figures.forward().loss().orElse(0),
+          figures.reverse().loss().orElse(0));
+    }
+  }
+
+  EndToEnd {
+    flows = List.copyOf(flows);
+  }
+
+  static EndToEnd of(TrafficSimCycle cycle) {
+    return new EndToEnd(
+        cycle.span(),
+        cycle.startEpochNanos(),
+        cycle.endEpochNanos(),
+        cycle.flows().stream().map(Flow::of).toList());
+  }
+
+  /** Whether the cycle has the very flow that the trace follows. */
+  boolean has(Trace trace) {
+    return flows.size() == 1 || trace.flowNumber().orElse(flows.size()) < flows.size();
+  }
+
+  /** The flow that the trace follows. */
+  Flow flow(Trace trace) {
+    return flows.get(flows.size() == 1 ? 0 : trace.flowNumber().orElse(0));
+  }
+}

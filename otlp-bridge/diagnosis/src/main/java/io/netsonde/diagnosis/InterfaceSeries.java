@@ -1,0 +1,99 @@
+package io.netsonde.diagnosis;
+
+import io.netsonde.diagnosis.Hysteresis.Change;
+import io.netsonde.diagnosis.Hysteresis.Look;
+import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.Finding;
+import io.netsonde.measurement.InterfaceChange;
+import io.netsonde.measurement.TrafficSimCycle;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Whether a path's loss is this host's own: packets that it could not send, or that were lost while
+ * their way out changed. A change is noticed after what made it, so the cycle before may have the
+ * loss.
+ */
+final class InterfaceSeries {
+  private static final double LOSS_AT_CHANGE = 0.02;
+  private static final long LEAST_LOST = 3;
+
+  /** A few unsent packets are slots that the process missed. */
+  private static final double UNSENT = 0.1;
+
+  /** So long before a change loss may be due to it, and so long after. */
+  private static final long NEAR_NANOS = 10_000_000_000L;
+
+  private final PathWords words;
+  private final Consumer<Finding> findings;
+  private final Hysteresis state = new Hysteresis();
+  private Optional<InterfaceChange> change = Optional.empty();
+  private Optional<TrafficSimCycle> before = Optional.empty();
+  private long since;
+
+  InterfaceSeries(PathWords words, Consumer<Finding> findings) {
+    this.words = words;
+    this.findings = findings;
+  }
+
+  void accept(InterfaceChange changed) {
+    if (changed.from().isPresent()) {
+      change = Optional.of(changed);
+    }
+  }
+
+  void accept(TrafficSimCycle cycle) {
+    Optional<TrafficSimCycle> lossy =
+        change.flatMap(
+            at ->
+                isLossyAt(cycle, at)
+                    ? Optional.of(cycle)
+                    : before.filter(earlier -> isWithin(cycle, at, 0) && isLossyAt(earlier, at)));
+    boolean isUnsent = isUnsent(cycle.total());
+    boolean isBad = isUnsent || lossy.isPresent();
+    Change now = state.accept(isBad ? Look.BAD_BEYOND_DOUBT : Look.GOOD, cycle.startEpochNanos());
+    if (now == Change.BEGUN) {
+      findings.accept(
+          isUnsent ? unsent(cycle) : changed(cycle, lossy.orElseThrow(), change.orElseThrow()));
+    } else if (now == Change.OVER) {
+      long until = Math.max(since, state.period().until());
+      findings.accept(words.interfaceOver(cycle, new Period(since, until)));
+    }
+    before = Optional.of(cycle);
+  }
+
+  private Finding unsent(TrafficSimCycle cycle) {
+    since = cycle.startEpochNanos();
+    return words.unsent(cycle, unsent(cycle.total()));
+  }
+
+  private Finding changed(TrafficSimCycle cycle, TrafficSimCycle lossy, InterfaceChange at) {
+    boolean isEarlier = lossy.endEpochNanos() < at.epochNanos();
+    since = isEarlier ? lossy.startEpochNanos() : Math.min(at.epochNanos(), cycle.endEpochNanos());
+    return words.wayOut(cycle, lossy, at, since);
+  }
+
+  /** Whether this host could not send a good part of it. */
+  private static boolean isUnsent(CycleFigures figures) {
+    return unsent(figures) >= LEAST_LOST && unsentShare(figures) >= UNSENT;
+  }
+
+  private static long unsent(CycleFigures figures) {
+    return figures.packets() - figures.sendLag().count();
+  }
+
+  private static double unsentShare(CycleFigures figures) {
+    return figures.packets() == 0 ? 0 : (double) unsent(figures) / figures.packets();
+  }
+
+  private static boolean isLossyAt(TrafficSimCycle cycle, InterfaceChange at) {
+    return isWithin(cycle, at, NEAR_NANOS)
+        && cycle.total().roundTrip().lost() >= LEAST_LOST
+        && cycle.total().roundTrip().loss().orElse(0) >= LOSS_AT_CHANGE;
+  }
+
+  private static boolean isWithin(TrafficSimCycle cycle, InterfaceChange at, long around) {
+    return at.epochNanos() >= cycle.startEpochNanos() - around
+        && at.epochNanos() <= cycle.endEpochNanos() + around;
+  }
+}

@@ -1,0 +1,184 @@
+package io.netsonde.diagnosis;
+
+import static io.netsonde.diagnosis.PathCycles.flow;
+import static io.netsonde.measurement.Finding.State.BEGUN;
+import static io.netsonde.measurement.Finding.State.OVER;
+import static io.netsonde.measurement.FindingKind.LOCAL_INTERFACE;
+import static io.netsonde.measurement.FindingKind.LOSS_AT_HOP;
+import static io.netsonde.measurement.FindingKind.ONE_DIRECTION;
+import static io.netsonde.measurement.FindingKind.ONE_FLOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.Finding;
+import io.netsonde.measurement.FindingKind;
+import io.netsonde.measurement.InterfaceChange;
+import io.netsonde.measurement.TrafficSimCycle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Loss that lasts is found once, from its beginning to its end. */
+class LastingLossTest {
+  private static final int DAY = 24 * 60;
+
+  private final Random random = new Random(9);
+  private final PathCycles cycles = new PathCycles();
+  private final List<Finding> findings = new ArrayList<>();
+  private final Diagnosis diagnosis =
+      new Diagnosis(DiagnosisSettings.DEFAULTS, one -> findings.add((Finding) one));
+
+  private void cycles(int count, CycleFigures... flows) {
+    for (int i = 0; i < count; i++) {
+      diagnosis.accept(cycles.of(flows));
+    }
+  }
+
+  private long lost(double share) {
+    return random.doubles(60).filter(each -> each < share).count();
+  }
+
+  private List<FindingKind> kinds(Finding.State state) {
+    return findings.stream().filter(one -> one.state() == state).map(Finding::kind).toList();
+  }
+
+  @Test
+  void shouldFindLastingLossOfOneDirectionOnceWhateverItsSize() {
+    for (double share : new double[] {0.04, 0.07, 0.1, 0.2, 0.6}) {
+      findings.clear();
+      long start = cycles.end();
+      for (int cycle = 0; cycle < DAY; cycle++) {
+        cycles(1, flow(60, lost(share), 0));
+      }
+      assertEquals(List.of(ONE_DIRECTION), kinds(BEGUN), share + " lost");
+      assertEquals(List.of(), kinds(OVER));
+      assertTrue(findings.getFirst().atEpochNanos() <= start + 45 * PathCycles.MINUTE);
+      cycles(30, flow(60, 0, 0));
+      assertEquals(List.of(ONE_DIRECTION), kinds(OVER));
+    }
+  }
+
+  @Test
+  void shouldFindLastingLossOfOneFlowOnce() {
+    for (int cycle = 0; cycle < DAY; cycle++) {
+      CycleFigures[] flows = new CycleFigures[8];
+      Arrays.fill(flows, flow(60, 0, 0));
+      flows[3] = flow(60, lost(0.15), 0);
+      cycles(1, flows);
+    }
+    assertEquals(List.of(ONE_FLOW), kinds(BEGUN));
+    assertEquals(List.of(), kinds(OVER));
+    CycleFigures[] good = new CycleFigures[8];
+    Arrays.fill(good, flow(60, 0, 0));
+    cycles(4, good);
+    assertEquals(List.of(ONE_FLOW), kinds(OVER));
+    assertEquals(
+        "Flow 3 to berlin.example.net gets through again, after 24 hours.",
+        findings.getLast().sentence());
+  }
+
+  @Test
+  void shouldSaySinceTheFirstCycleThatLost() {
+    cycles(9, flow(60, 0, 0));
+    long start = cycles.end();
+    cycles(3, flow(60, 4, 0));
+    cycles(20, flow(60, 4, 0));
+    assertEquals(List.of(ONE_DIRECTION), kinds(BEGUN));
+    assertEquals(start, findings.getFirst().sinceEpochNanos());
+    long end = cycles.end();
+    cycles(30, flow(60, 0, 0));
+    double lasted =
+        findings.getLast().evidence().getOrDefault("netsonde.finding.duration", Double.NaN);
+    assertEquals((end - start) / 1e9, lasted);
+  }
+
+  @Test
+  void shouldNotHoldBurstsForLossOfOneDirection() {
+    PathCycles other = new PathCycles();
+    for (int cycle = 0; cycle < 30; cycle++) {
+      diagnosis.accept(other.of(PathCycles.burst(60, cycle % 2 == 0 ? 15 : 0)));
+    }
+    assertEquals(List.of(), findings);
+  }
+
+  @Test
+  void shouldSayThatBothDirectionsLoseNow() {
+    cycles(5, flow(60, 15, 0));
+    assertEquals(List.of(ONE_DIRECTION), kinds(BEGUN));
+    cycles(3, flow(60, 15, 12));
+    assertEquals(List.of(ONE_DIRECTION), kinds(OVER));
+    assertTrue(
+        findings
+            .getLast()
+            .sentence()
+            .startsWith("Packets are lost both on the way to berlin.example.net and back, after "),
+        findings.getLast().sentence());
+  }
+
+  @Test
+  void shouldFindTheOtherDirectionWhenThatLosesInstead() {
+    cycles(5, flow(60, 15, 0));
+    cycles(8, flow(60, 0, 15));
+    assertEquals(List.of(ONE_DIRECTION, ONE_DIRECTION), kinds(BEGUN));
+    assertEquals(List.of(ONE_DIRECTION), kinds(OVER));
+  }
+
+  @Test
+  void shouldDateLossAtHopFromTheCycleThatCausedTheTrace() {
+    cycles(2, flow(60, 0, 0));
+    long start = cycles.end();
+    TrafficSimCycle cause = cycles.of(flow(60, 12, 0));
+    diagnosis.accept(cause);
+    cycles(1, flow(60, 11, 0));
+    diagnosis.accept(Traces.causedBy(cause.span(), cycles.end(), 0, 0, 4, 4, 4));
+    assertEquals(start, findings.getLast().sinceEpochNanos());
+    assertTrue(kinds(BEGUN).contains(LOSS_AT_HOP));
+  }
+
+  @Test
+  void shouldGoOnSayingThatLossBeginsAtHopWhileOnlyTheTracedFlowLoses() {
+    CycleFigures[] flows = new CycleFigures[8];
+    Arrays.fill(flows, flow(60, 0, 0));
+    flows[0] = flow(60, 15, 0);
+    cycles(1, flows);
+    diagnosis.accept(Traces.triggered(cycles.end(), 0, 0, 4, 4, 4));
+    cycles(10, flows);
+    assertEquals(List.of(), kinds(OVER), "though all flows together lose but 3 %");
+    flows[0] = flow(60, 0, 0);
+    cycles(4, flows);
+    assertTrue(kinds(OVER).contains(LOSS_AT_HOP));
+  }
+
+  @Test
+  void shouldBlameTheLocalInterfaceWhenPacketsCannotBeSent() {
+    cycles(2, flow(60, 0, 0));
+    cycles(1, PathCycles.unsent(60, 30));
+    assertEquals(List.of(LOCAL_INTERFACE), kinds(BEGUN));
+    assertEquals(
+        "This host could not send 30 of 60 packets to berlin.example.net, since 14:16:00; 99.9 %"
+            + " sure.",
+        findings.getFirst().sentence());
+    cycles(3, flow(60, 0, 0));
+    assertEquals(
+        "The way out to berlin.example.net is steady again, after 60 seconds.",
+        findings.getLast().sentence());
+  }
+
+  @Test
+  void shouldBlameTheLocalInterfaceForLossJustBeforeItChanges() {
+    cycles(2, flow(60, 0, 0));
+    long start = cycles.end();
+    cycles(1, flow(60, 20, 20));
+    long changed = cycles.end() + 5_000_000_000L;
+    diagnosis.accept(
+        new InterfaceChange(
+            PathCycles.PATH, Optional.of("eth0"), "wlan0", "192.0.2.7", "eth0 is down", changed));
+    cycles(1, flow(60, 0, 0));
+    assertEquals(List.of(LOCAL_INTERFACE), kinds(BEGUN));
+    assertEquals(start, findings.getFirst().sinceEpochNanos());
+  }
+}
