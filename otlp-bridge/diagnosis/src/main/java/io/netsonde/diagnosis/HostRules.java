@@ -72,9 +72,9 @@ final class HostRules {
     if (conditions.pausedNanos() > Math.max(AgentLoad.LEAST_PAUSED_NANOS, SHARE * run.nanos())) {
       reasons.add(
           "it stalled for "
-              + Words.time(conditions.pausedNanos())
+              + Words.time((double) conditions.pausedNanos())
               + " in all, "
-              + Words.time(conditions.longestPauseNanos())
+              + Words.time((double) conditions.longestPauseNanos())
               + " at once");
     }
     return reasons;

@@ -56,7 +56,7 @@ record LossCounts(
   /** These and later ones. */
   LossCounts plus(LossCounts other) {
     return new LossCounts(
-        this == NONE ? other.startEpochNanos : startEpochNanos,
+        equals(NONE) ? other.startEpochNanos : startEpochNanos,
         thereSent + other.thereSent,
         thereLost + other.thereLost,
         thereEvents + other.thereEvents,

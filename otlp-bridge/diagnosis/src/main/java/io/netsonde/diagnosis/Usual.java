@@ -23,7 +23,7 @@ final class Usual {
     if (total >= FULL) {
       total = 0;
       for (int bin = 0; bin < BINS; bin++) {
-        counts[bin] /= 2;
+        counts[bin] = (short) (counts[bin] / 2);
         total += counts[bin];
       }
     }

@@ -179,24 +179,28 @@ class HealthyWeeksTest {
 
   /** What becomes slow: six times as long as before; for names as long as it takes. */
   private enum Degradation {
-    DNS(FindingKind.DNS_BOUND, 50, HttpPhase.DNS),
+    DNS(FindingKind.DNS_BOUND, 50, HttpPhase.DNS, HttpPhase.DNS),
     HANDSHAKE(FindingKind.HANDSHAKE_BOUND, 6, HttpPhase.CONNECT, HttpPhase.TLS),
-    SERVER(FindingKind.SERVER_BOUND, 6, HttpPhase.WAIT),
-    TRANSFER(FindingKind.THROUGHPUT_BOUND, 6, HttpPhase.TRANSFER);
+    SERVER(FindingKind.SERVER_BOUND, 6, HttpPhase.WAIT, HttpPhase.WAIT),
+    TRANSFER(FindingKind.THROUGHPUT_BOUND, 6, HttpPhase.TRANSFER, HttpPhase.TRANSFER);
 
     private final FindingKind kind;
     private final double factor;
-    private final List<HttpPhase> phases;
+    private final HttpPhase first;
+    private final HttpPhase last;
 
-    Degradation(FindingKind kind, double factor, HttpPhase... phases) {
+    Degradation(FindingKind kind, double factor, HttpPhase first, HttpPhase last) {
       this.kind = kind;
       this.factor = factor;
-      this.phases = List.of(phases);
+      this.first = first;
+      this.last = last;
     }
 
     double[] millis() {
       double[] millis = USUAL.clone();
-      phases.forEach(phase -> millis[phase.ordinal()] *= factor);
+      for (int phase = first.ordinal(); phase <= last.ordinal(); phase++) {
+        millis[phase] *= factor;
+      }
       return millis;
     }
   }

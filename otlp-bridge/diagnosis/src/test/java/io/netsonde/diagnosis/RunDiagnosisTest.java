@@ -50,7 +50,7 @@ class RunDiagnosisTest {
     for (int row = 0; row < count; row++) {
       trace.sent(row, isUnsent.test(row) ? -1 : 20_000);
       if (!isLost.test(row) && !isUnsent.test(row)) {
-        long sent = row * 1_000 * MS;
+        long sent = row * (1_000 * MS);
         trace.echoed(row, Outcome.ANSWERED, row, sent, sent + nanos.applyAsLong(row));
         trace.stamped(row, sent, sent + nanos.applyAsLong(row));
       }
@@ -64,7 +64,7 @@ class RunDiagnosisTest {
         TrafficSimCycle.Outcome.COMPLETE,
         EchoStatistics.source(stamps),
         PathCycles.START,
-        PathCycles.START + count * 1_000 * MS,
+        PathCycles.START + count * (1_000 * MS),
         new EchoStatistics().close(trace, stamps, 0, 0),
         errors);
   }

@@ -18,6 +18,8 @@ final class Obstacles {
   @FunctionalInterface
   interface Permission {
     /**
+     * Does nothing where it may.
+     *
      * @throws IOException if it may not; the message says what to do
      */
     void require() throws IOException;

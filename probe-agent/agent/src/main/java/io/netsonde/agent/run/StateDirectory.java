@@ -110,7 +110,7 @@ final class StateDirectory {
             StandardOpenOption.TRUNCATE_EXISTING)) {
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
       while (bytes.hasRemaining()) {
-        int written = channel.write(bytes);
+        var _ = channel.write(bytes);
       }
       channel.force(true);
     }

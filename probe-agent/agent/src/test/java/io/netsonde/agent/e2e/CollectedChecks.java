@@ -55,7 +55,7 @@ final class CollectedChecks {
     children =
         collected.spans().stream()
             .filter(Span::hasParent)
-            .sorted(Comparator.comparingLong(Span::startNanos).thenComparing(Span::endNanos))
+            .sorted(Comparator.comparingLong(Span::startNanos).thenComparingLong(Span::endNanos))
             .collect(Collectors.groupingBy(Span::parent));
   }
 

@@ -59,8 +59,8 @@ final class CollectedTraces {
 
   /** Hop by hop, before anything goes wrong. */
   private void assertSeesChain(Span trace, int silent) {
-    assertEquals(Boolean.TRUE, trace.attributes().get("netsonde.trace.reached"), trace::toString);
-    assertEquals(Boolean.FALSE, trace.attributes().get("netsonde.triggered"));
+    assertEquals(true, trace.attributes().get("netsonde.trace.reached"), trace::toString);
+    assertEquals(false, trace.attributes().get("netsonde.triggered"));
     assertEquals(List.of(), trace.links());
     assertEquals(chain.routers() + 1, trace.number("netsonde.trace.hops"));
     List<Map<String, Object>> hops = trace.events("hop");
@@ -124,12 +124,12 @@ final class CollectedTraces {
         onsets.stream()
             .anyMatch(
                 onset ->
-                    onset.get("netsonde.loss.onset.previous.hop").equals((long) lossy)
+                    Long.valueOf(lossy).equals(onset.get("netsonde.loss.onset.previous.hop"))
                         && chain
                             .router(lossy)
                             .ipv4()
                             .equals(onset.get("netsonde.loss.onset.previous.address"))
-                        && onset.get("netsonde.loss.onset.hop").equals(lossy + 1L)
+                        && Long.valueOf(lossy + 1).equals(onset.get("netsonde.loss.onset.hop"))
                         && chain
                             .router(lossy + 1)
                             .ipv4()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.netsonde.testkit.Require;
 import io.netsonde.testkit.hosts.Host;
 import io.netsonde.testkit.hosts.TwoHosts;
@@ -26,7 +27,7 @@ class EchoIT {
 
   @RegisterExtension final Programs programs = new Programs();
   private TwoHosts hosts;
-  private JsonNode shown;
+  private JsonNode shown = MissingNode.getInstance();
 
   @BeforeEach
   void build() {

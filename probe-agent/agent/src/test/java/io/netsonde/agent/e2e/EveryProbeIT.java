@@ -58,7 +58,7 @@ class EveryProbeIT {
     Program agent = start();
     agent.awaitLog("reflects on");
     try (Socket half = new Socket()) {
-      half.connect(new InetSocketAddress("127.0.0.1", scrape));
+      half.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), scrape));
       half.getOutputStream().write("GET /met".getBytes(StandardCharsets.US_ASCII));
       assertTrue(scrape().contains("# TYPE "));
       assertEquals(-1, half.getInputStream().read(), "it is cut off");

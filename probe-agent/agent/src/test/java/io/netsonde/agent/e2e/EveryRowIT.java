@@ -79,7 +79,6 @@ class EveryRowIT {
 
   private RouterChain chain;
   private CollectorServer collector;
-  private SlowPathAgent agent;
 
   @BeforeEach
   void build() {
@@ -97,7 +96,7 @@ class EveryRowIT {
   void shouldTellAllThatTheCataloguesPromiseOfWhyAPathIsSlow() throws Exception {
     WebServices.certify(far.folder());
     Program services = services();
-    agent = new SlowPathAgent(chain, near.folder(), far.folder(), collector);
+    SlowPathAgent agent = new SlowPathAgent(chain, near.folder(), far.folder(), collector);
     Program reflecting =
         programs.start(chain.target(), "agent", "--config", agent.reflecting().toString());
     Output.Line unused = reflecting.awaitLog("reflects on ");
@@ -114,7 +113,7 @@ class EveryRowIT {
     awaitLog(measuring, "netsonde.finding", "loss_at_hop", "begun");
     chain.heal(LOSSY);
     awaitLog(measuring, "netsonde.finding", "loss_at_hop", "over");
-    replace(measuring);
+    replace(agent, measuring);
     scraped.awaitRouter(chain.router(REPLACED).ipv4(), false);
     scraped.awaitAllOf(CatalogueRows.WHY);
     scraped.assertInOrder(near.folder());
@@ -150,7 +149,7 @@ class EveryRowIT {
    * A trace that sees both routers in one place sees no change, but two of equal cost: so there is
    * another, until each trace was between two.
    */
-  private void replace(Program measuring) {
+  private void replace(SlowPathAgent agent, Program measuring) {
     for (int which = 0; which < MOST_REPLACEMENTS && !isChangeTold(); which++) {
       agent.replace(REPLACED, which);
       for (String probe : SlowPathAgent.TRACES) {

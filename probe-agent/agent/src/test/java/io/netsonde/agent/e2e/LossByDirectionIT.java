@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.netsonde.testkit.Require;
 import io.netsonde.testkit.hosts.Host;
 import io.netsonde.testkit.hosts.TwoHosts;
@@ -27,7 +28,7 @@ class LossByDirectionIT {
   private static final double NORMAL_99_999 = 4.4172;
 
   @RegisterExtension final Programs programs = new Programs();
-  private JsonNode shown;
+  private JsonNode shown = MissingNode.getInstance();
 
   @Test
   void shouldLoseForwardOnlyWhenTheReflectorsHostDrops() throws Exception {

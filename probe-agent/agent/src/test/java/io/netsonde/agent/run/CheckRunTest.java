@@ -193,7 +193,7 @@ class CheckRunTest {
                     probes:
                       - {name: shop, type: http, url: "https://shop/", tls: {ca: /dev/null}}
                     """));
-    List<String> lines = thrown.getMessage().lines().toList();
+    List<String> lines = String.valueOf(thrown.getMessage()).lines().toList();
     assertEquals(2, lines.size(), thrown::getMessage);
     assertTrue(lines.getFirst().startsWith("otlp: tls: /dev/null/ca.pem"), thrown::getMessage);
     assertTrue(

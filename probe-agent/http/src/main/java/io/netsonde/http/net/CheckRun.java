@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -120,7 +121,8 @@ final class CheckRun {
       return new Step.Done(new Verdict(target, trace, search).of(response));
     } catch (UncheckedIOException e) {
       // The listener's verdict on the headers.
-      return new Step.Done(Optional.of(Failures.of(e.getCause(), trace, host)));
+      return new Step.Done(
+          Optional.of(Failures.of(Objects.requireNonNull(e.getCause()), trace, host)));
     } catch (IOException e) {
       return new Step.Done(Optional.of(Failures.of(e, trace, host)));
     }

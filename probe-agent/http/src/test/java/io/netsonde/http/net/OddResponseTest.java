@@ -118,8 +118,17 @@ class OddResponseTest {
   void shouldCountTheBodyWhenChunksHaveTrailers() throws IOException {
     try (ScriptedServer server =
         saying(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: Sum\r\n\r\n"
-                + "5\r\nhello\r\n0\r\nSum: 1\r\n\r\n")) {
+            """
+            HTTP/1.1 200 OK\r
+            Transfer-Encoding: chunked\r
+            Trailer: Sum\r
+            \r
+            5\r
+            hello\r
+            0\r
+            Sum: 1\r
+            \r
+            """)) {
       assertEquals(5, passed(target(Pages.url(server))).last().responseBytes());
     }
   }

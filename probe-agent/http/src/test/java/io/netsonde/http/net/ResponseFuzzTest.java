@@ -38,8 +38,17 @@ class ResponseFuzzTest {
       List.of(
           "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
           "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello",
-          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X\r\n\r\n"
-              + "5\r\nhello\r\n0\r\nX: 1\r\n\r\n",
+          """
+          HTTP/1.1 200 OK\r
+          Transfer-Encoding: chunked\r
+          Trailer: X\r
+          \r
+          5\r
+          hello\r
+          0\r
+          X: 1\r
+          \r
+          """,
           "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n",
           "HTTP/1.0 302 Found\r\nLocation: /there\r\nConnection: close\r\n\r\n");
 

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param responders by TTL, 1 to 255; silent hops are left out
  */
-public record Route(SortedMap<Integer, Set<InetAddress>> responders) {
+public record Route(NavigableMap<Integer, Set<InetAddress>> responders) {
   /** More routers at one hop are not remembered. */
   private static final int MOST_ADDRESSES = 64;
 
@@ -28,7 +28,7 @@ public record Route(SortedMap<Integer, Set<InetAddress>> responders) {
   public Route {
     TreeMap<Integer, Set<InetAddress>> own = new TreeMap<>();
     responders.forEach((ttl, addresses) -> own.put(requireTtl(ttl), bounded(addresses)));
-    responders = Collections.unmodifiableSortedMap(own);
+    responders = Collections.unmodifiableNavigableMap(own);
   }
 
   private static int requireTtl(int ttl) {

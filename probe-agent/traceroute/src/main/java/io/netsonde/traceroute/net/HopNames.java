@@ -59,7 +59,7 @@ final class HopNames {
   void lookUp(InetAddress address) {
     Entry before = known.get(address);
     long now = clock.nanoTime();
-    if (before != null && now - before.sinceNanos < LIFE.toNanos() || !lookUps.tryAcquire()) {
+    if ((before != null && now - before.sinceNanos < LIFE.toNanos()) || !lookUps.tryAcquire()) {
       return;
     }
     if (known.size() >= MOST_NAMES) {

@@ -82,6 +82,6 @@ class TracerouteTest {
     Traceroute traceroute = Traceroute.open();
     traceroute.close();
     IOException refusal = assertThrows(IOException.class, () -> trace(traceroute, LOOPBACK));
-    assertTrue(refusal.getMessage().contains("closed"), refusal.getMessage());
+    assertTrue(String.valueOf(refusal.getMessage()).contains("closed"), refusal::toString);
   }
 }
