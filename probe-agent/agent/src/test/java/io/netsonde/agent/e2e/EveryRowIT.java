@@ -62,6 +62,7 @@ class EveryRowIT {
               FINDING + "netsonde.evidence.interface.from",
               "there is one interface only: PathDiagnosisTest"),
           entry(FINDING + "network.interface.name", "likewise: PathDiagnosisTest"),
+          entry(FINDING + "netsonde.evidence.packets.unsent", "all leave: LastingLossTest"),
           // Where the machine is busy the agent may stall, and then says nothing of directions.
           entry(FINDING + "netsonde.forward.loss", "by a quiet agent only: PathDiagnosisTest"),
           entry(FINDING + "netsonde.reverse.loss", "by a quiet agent only: PathDiagnosisTest"),

@@ -88,8 +88,8 @@ public final class RouterChain implements AutoCloseable {
    * A router tells a host of errors six times, and then once a second, as Linux does by default.
    */
   public void limitAnswers(int hop) {
-    setting(nodes.get(hop), "net.ipv4.icmp_ratelimit=1000");
-    setting(nodes.get(hop), "net.ipv6.icmp.ratelimit=1000");
+    Wiring.setting(nodes.get(hop), "net.ipv4.icmp_ratelimit=1000");
+    Wiring.setting(nodes.get(hop), "net.ipv6.icmp.ratelimit=1000");
   }
 
   /** A router drops that share of what it forwards to the target, at random. */
@@ -145,7 +145,7 @@ public final class RouterChain implements AutoCloseable {
     route(other, ipv4Net(1), fork.ipv4(), "fd80:1::/64", fork.ipv6());
     route(other, "default", joint.ipv4(), "default", joint.ipv6());
     for (String family : List.of("ipv4", "ipv6")) {
-      setting(before, "net." + family + ".fib_multipath_hash_policy=1");
+      Wiring.setting(before, "net." + family + ".fib_multipath_hash_policy=1");
     }
     String equally = " nexthop via %s nexthop via %s";
     before.run(words("ip route replace default" + equally.formatted(ipv4(hop, 2), other.ipv4())));
@@ -179,24 +179,17 @@ public final class RouterChain implements AutoCloseable {
 
   private static void create(Host host) {
     Wiring.create(host);
-    // Without it, neighbours are not spoken to until their addresses are known to be free.
-    setting(host, "net.ipv6.conf.default.accept_dad=0");
-    setting(host, "net.ipv6.conf.default.dad_transmits=0");
-    setting(host, "net.ipv4.conf.default.rp_filter=0");
-    setting(host, "net.ipv4.conf.all.rp_filter=0");
-    setting(host, "net.ipv4.ip_forward=1");
-    setting(host, "net.ipv6.conf.all.forwarding=1");
-    setting(host, "net.ipv4.icmp_ratelimit=0");
-    setting(host, "net.ipv6.icmp.ratelimit=0");
+    Wiring.setting(host, "net.ipv4.conf.default.rp_filter=0");
+    Wiring.setting(host, "net.ipv4.conf.all.rp_filter=0");
+    Wiring.setting(host, "net.ipv4.ip_forward=1");
+    Wiring.setting(host, "net.ipv6.conf.all.forwarding=1");
+    Wiring.setting(host, "net.ipv4.icmp_ratelimit=0");
+    Wiring.setting(host, "net.ipv6.icmp.ratelimit=0");
   }
 
   private static void route(Host at, String net4, String via4, String net6, String via6) {
     at.run("ip", "route", "add", net4, "via", via4);
     at.run("ip", "-6", "route", "add", net6, "via", via6);
-  }
-
-  private static void setting(Host at, String assignment) {
-    at.run("sysctl", "-q", "-w", assignment);
   }
 
   private static void drop(Host at, String which, String statistic) {

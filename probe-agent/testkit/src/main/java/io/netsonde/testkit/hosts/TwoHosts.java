@@ -27,6 +27,8 @@ public final class TwoHosts implements AutoCloseable {
       Wiring.create(left);
       Wiring.create(right);
       Wiring.join(left, right);
+      Wiring.awaitReady(left);
+      Wiring.awaitReady(right);
     } catch (RuntimeException e) {
       hosts.close();
       throw e;
