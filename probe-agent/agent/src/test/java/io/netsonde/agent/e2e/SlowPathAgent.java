@@ -120,14 +120,10 @@ record SlowPathAgent(RouterChain chain, Path folder, Path certificates, Collecto
         .formatted(name, url, chain.target().ipv4(), WebServices.RESOLVER, further);
   }
 
-  /**
-   * As if another router stood there: it answers the source from another address.
-   *
-   * @param which of several others, from 0
-   */
-  void replace(int hop, int which) {
+  /** As if another router stood there: it answers the source from another address. */
+  void replace(int hop) {
     Host router = chain.router(hop);
-    String other = "10.80." + hop + "." + (77 + which);
+    String other = "10.80." + hop + ".77";
     router.run("ip", "address", "add", other + "/24", "dev", router.networkInterface());
     router.run(
         "ip", "route", "replace", "10.80.1.0/24", "via", "10.80." + hop + ".1", "src", other);

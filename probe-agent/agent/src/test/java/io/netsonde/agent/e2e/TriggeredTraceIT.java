@@ -8,6 +8,7 @@ import io.netsonde.measurement.FindingCatalogue;
 import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.MetricCatalogue;
 import io.netsonde.measurement.SpanCatalogue;
+import io.netsonde.measurement.trace.LossOnset;
 import io.netsonde.testkit.hosts.RouterChain;
 import io.netsonde.testkit.servers.CollectorServer;
 import io.netsonde.testkit.servers.Servers;
@@ -162,7 +163,8 @@ class TriggeredTraceIT {
         log.body().contains(chain.router(LOSSY + 1).ipv4() + " (hop " + (LOSSY + 1) + ")"),
         log::body);
     assertTrue(
-        log.attributes().get("netsonde.finding.confidence") instanceof Double sure && sure >= 0.95,
+        log.attributes().get("netsonde.finding.confidence") instanceof Double sure
+            && sure >= LossOnset.LEAST_PLACING,
         log::toString);
   }
 

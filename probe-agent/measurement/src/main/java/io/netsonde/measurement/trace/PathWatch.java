@@ -12,9 +12,9 @@ import java.util.OptionalInt;
  * Notices that a path has become another. It remembers the path of each flow that was traced, of
  * the {@link #MOST_PATHS} traced last.
  *
- * <p>A path is another where {@link Route#isOther} says so. One that is not keeps its identity, the
- * hash of the first trace that found it. Only traces of the same ports are compared, since others
- * may take another branch.
+ * <p>A path is another where {@link Route#isOther} says so, or where its {@link Bearings} are lost.
+ * One that is not keeps its identity, the hash of the first trace that found it. Only traces of the
+ * same ports are compared, since others may take another branch.
  *
  * <p>May be used by any thread.
  */
@@ -29,7 +29,8 @@ public final class PathWatch {
       TraceProtocol protocol,
       InetAddress target) {}
 
-  private record Known(PathHash path, int sourcePort, int targetPort, Route route) {}
+  private record Known(
+      PathHash path, int sourcePort, int targetPort, Route route, Bearings bearings) {}
 
   private final Map<Key, Known> paths = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -53,15 +54,22 @@ public final class PathWatch {
         known != null
             && known.sourcePort == flow.sourcePort()
             && known.targetPort == flow.targetPort();
-    if (known == null || !comparable || seen.isEmpty() || known.route.isOther(seen)) {
-      if (!seen.isEmpty()) {
-        remember(key, new Known(trace.path(), flow.sourcePort(), flow.targetPort(), seen));
-      }
-      return known != null && comparable && !seen.isEmpty() ? trace.after(known.path) : trace;
+    if (seen.isEmpty()) {
+      return trace;
     }
-    Route together = known.route.with(seen);
-    remember(key, new Known(known.path, known.sourcePort, known.targetPort, together));
-    return trace.along(known.path);
+    if (known != null && comparable) {
+      Bearings bearings = known.bearings.after(trace);
+      if (!known.route.isOther(seen) && !bearings.areLost()) {
+        Route together = known.route.with(seen);
+        remember(
+            key, new Known(known.path, known.sourcePort, known.targetPort, together, bearings));
+        return trace.along(known.path);
+      }
+    }
+    remember(
+        key,
+        new Known(trace.path(), flow.sourcePort(), flow.targetPort(), seen, Bearings.of(seen)));
+    return known != null && comparable ? trace.after(known.path) : trace;
   }
 
   private void remember(Key key, Known known) {

@@ -96,6 +96,13 @@ public record Route(NavigableMap<Integer, Set<InetAddress>> responders) {
         .count();
   }
 
+  /** Where nobody answered, who did later. */
+  public Route orIn(Route later) {
+    TreeMap<Integer, Set<InetAddress>> filled = new TreeMap<>(later.responders);
+    filled.putAll(responders);
+    return new Route(filled);
+  }
+
   /** With those who answered later, too. */
   public Route with(Route later) {
     TreeMap<Integer, Set<InetAddress>> together = new TreeMap<>(responders);

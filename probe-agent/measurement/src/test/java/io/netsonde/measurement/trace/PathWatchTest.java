@@ -64,6 +64,31 @@ final class PathWatchTest {
   }
 
   @Test
+  void shouldTellOfAChangeThatATraceSawHappen() {
+    PathHash path = watch.identified(trace(1, router(1, 1), router(2, 2), target(3))).path();
+    assertEquals(path, watch.identified(trace(1, router(1, 1), router(2, 2, 7), target(3))).path());
+    Trace later = trace(1, router(1, 1), router(2, 7), target(3));
+    for (long answers = 3; answers < Bearings.MOST_FROM_OTHERS; answers += 3) {
+      assertEquals(Optional.empty(), watch.identified(later).previousPath());
+    }
+    Trace told = watch.identified(later);
+    assertEquals(Optional.of(path), told.previousPath());
+    Trace after = watch.identified(later);
+    assertEquals(Optional.empty(), after.previousPath());
+    assertEquals(told.path(), after.path());
+  }
+
+  @Test
+  void shouldKeepTheIdentityWhenEqualCostRoutersAnswerByTurns() {
+    PathHash path = watch.identified(trace(1, router(1, 1), router(2, 2), target(3))).path();
+    for (int i = 0; i < 100; i++) {
+      Hop answering = i % 5 == 0 ? router(2, 2, 3) : router(2, 3);
+      Trace trace = watch.identified(trace(1, router(1, 1), answering, target(3)));
+      assertEquals(path, trace.path());
+    }
+  }
+
+  @Test
   void shouldTellOfAChangeWhenThePathIsLonger() {
     Trace first = watch.identified(trace(1, router(1, 1), target(2)));
     Trace second = watch.identified(trace(1, router(1, 1), router(2, 2), target(3)));
