@@ -40,9 +40,9 @@ class EqualCostPathsIT {
 
   private static final Pattern SENTENCE =
       Pattern.compile(
-          "[Ff]lows? .* \\(source ports? ([0-9, ]+?)(?: and (\\d+) more)?\\)( of 21 to .*)? loses?"
-              + " .*% on the way there[,;] the (\\d+ )?others (lose )?nothing: .*equal-cost"
-              + " paths.*");
+          "[Ff]lows? .* \\(source ports? ((?:[0-9, ]| and )+?)(?: and (\\d+) more)?\\)( of 21 to"
+              + " .*)? loses? .*% on the way there[,;] the (\\d+ )?others (lose )?nothing:"
+              + " .*equal-cost paths.*");
   private static final Pattern PORT = Pattern.compile("flow \\d+: sends from port (\\d+)");
 
   @RegisterExtension final Programs programs = new Programs();
