@@ -205,7 +205,7 @@ final class DemoNetwork implements AutoCloseable {
             new HostPort("127.0.0.1", 0),
             new AllowedAgents.Listed(others),
             List.of(),
-            TraceBackLimits.DEFAULT,
+            TraceBackLimits.NONE, // The route answers traces of its near end only.
             sink);
     reflector.start();
     return reflector;
