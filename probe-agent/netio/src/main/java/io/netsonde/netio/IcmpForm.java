@@ -13,8 +13,6 @@ import java.nio.ByteBuffer;
  * @param identifier the port's
  */
 record IcmpForm(boolean ipv6, boolean raw, int identifier) implements PacketForm {
-  private static final int IPV4_HEADER_BYTES = 20;
-
   @Override
   public String refusal(ByteBuffer packet, InetSocketAddress target) {
     if (target.getAddress() instanceof Inet4Address == ipv6) {
@@ -29,7 +27,7 @@ record IcmpForm(boolean ipv6, boolean raw, int identifier) implements PacketForm
 
   @Override
   public String name(InetSocketAddress end) {
-    return end.getAddress() == null ? end.getHostString() : end.getAddress().getHostAddress();
+    return Addresses.host(end);
   }
 
   @Override
@@ -41,22 +39,10 @@ record IcmpForm(boolean ipv6, boolean raw, int identifier) implements PacketForm
 
   @Override
   public boolean admit(ByteBuffer packet) {
-    if (raw && !ipv6 && !stripHeader(packet)) {
+    if (raw && !ipv6 && !Ipv4Header.strip(packet)) {
       return false;
     }
     return IcmpEcho.isReply(packet, ipv6) && IcmpEcho.identifier(packet) == identifier;
-  }
-
-  private static boolean stripHeader(ByteBuffer packet) {
-    if (packet.remaining() < IPV4_HEADER_BYTES) {
-      return false;
-    }
-    int header = (packet.get(0) & 0xf) * 4;
-    if (header < IPV4_HEADER_BYTES || header > packet.limit()) {
-      return false;
-    }
-    packet.position(header).compact().flip();
-    return true;
   }
 
   @Override

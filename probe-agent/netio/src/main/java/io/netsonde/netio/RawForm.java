@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
  * @param tcpPort the local TCP port that segments have to be for, 0 where it does not matter
  */
 record RawForm(boolean ipv6, String name, boolean sends, int tcpPort) implements PacketForm {
-  private static final int IPV4_HEADER_BYTES = 20;
   private static final int TCP_HEADER_BYTES = 20;
   private static final int TCP_TARGET_PORT = 2;
 
@@ -29,7 +28,7 @@ record RawForm(boolean ipv6, String name, boolean sends, int tcpPort) implements
 
   @Override
   public String name(InetSocketAddress end) {
-    return end.getAddress() == null ? end.getHostString() : end.getAddress().getHostAddress();
+    return Addresses.host(end);
   }
 
   @Override
@@ -37,24 +36,12 @@ record RawForm(boolean ipv6, String name, boolean sends, int tcpPort) implements
 
   @Override
   public boolean admit(ByteBuffer packet) {
-    if (!ipv6 && !stripHeader(packet)) {
+    if (!ipv6 && !Ipv4Header.strip(packet)) {
       return false;
     }
     return tcpPort == 0
         || (packet.remaining() >= TCP_HEADER_BYTES
             && Short.toUnsignedInt(packet.getShort(TCP_TARGET_PORT)) == tcpPort);
-  }
-
-  static boolean stripHeader(ByteBuffer packet) {
-    if (packet.remaining() < IPV4_HEADER_BYTES) {
-      return false;
-    }
-    int header = (packet.get(0) & 0xf) * 4;
-    if (header < IPV4_HEADER_BYTES || header > packet.limit()) {
-      return false;
-    }
-    packet.position(header).compact().flip();
-    return true;
   }
 
   @Override

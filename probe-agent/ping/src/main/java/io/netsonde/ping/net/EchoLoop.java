@@ -3,6 +3,7 @@ package io.netsonde.ping.net;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
+import io.netsonde.netio.DeadlineHeap;
 import io.netsonde.netio.IcmpEcho;
 import io.netsonde.netio.IcmpError;
 import io.netsonde.netio.IcmpPorts;
@@ -50,7 +51,7 @@ public final class EchoLoop implements AutoCloseable {
   private volatile EchoTotals totals = EchoTotals.NONE;
 
   // Owned by the loop's thread.
-  private final Deadlines deadlines = new Deadlines(clock.nanoTime());
+  private final DeadlineHeap<RunningEcho> deadlines = new DeadlineHeap<>();
   private final Set<RunningEcho> targets = new LinkedHashSet<>();
   private final ByteBuffer out =
       ByteBuffer.allocateDirect(IcmpEcho.HEADER_BYTES + EchoSettings.MAX_SIZE);

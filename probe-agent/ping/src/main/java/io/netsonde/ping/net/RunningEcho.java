@@ -4,6 +4,7 @@ import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
+import io.netsonde.netio.DeadlineHeap;
 import io.netsonde.netio.IcmpEcho;
 import io.netsonde.netio.IcmpPorts;
 import io.netsonde.netio.PacedLoop;
@@ -21,7 +22,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A target in a loop, with its socket, which is opened when the address is known. */
-final class RunningEcho {
+final class RunningEcho extends DeadlineHeap.Entry {
   final EchoSender sender;
   private final EchoTarget target;
   private final EchoLoopListener listener;

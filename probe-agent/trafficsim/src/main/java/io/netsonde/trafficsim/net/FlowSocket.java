@@ -5,6 +5,7 @@ import io.netsonde.measurement.trace.TraceProtocol;
 import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.DatagramPorts;
+import io.netsonde.netio.DeadlineHeap;
 import io.netsonde.netio.PacedLoop;
 import io.netsonde.netio.PortOptions;
 import io.netsonde.trafficsim.sender.FlowSender;

@@ -4,6 +4,7 @@ import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.trace.Flow5Tuple;
 import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
+import io.netsonde.netio.DeadlineHeap;
 import io.netsonde.netio.IcmpError;
 import io.netsonde.netio.PacedLoop;
 import io.netsonde.netio.PortOptions;
@@ -244,8 +245,9 @@ public final class SenderLoop implements AutoCloseable {
     try {
       refreshTotals(nowNanos);
       takeCommands();
-      while (!deadlines.isEmpty() && deadlines.first().deadlineNanos() - nowNanos <= 0) {
-        pump(deadlines.first());
+      FlowSocket due;
+      while ((due = deadlines.due(nowNanos)) != null) {
+        pump(due);
       }
       if (stopping && commands.isEmpty() && probes.isEmpty()) {
         ended.countDown();
@@ -253,14 +255,9 @@ public final class SenderLoop implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       end(e);
     }
-    long next = nextNanos();
+    long next = deadlines.next(refreshNanos);
     pauses.runs(nowNanos, next);
     return next;
-  }
-
-  private long nextNanos() {
-    boolean idle = deadlines.isEmpty() || deadlines.first().deadlineNanos() - refreshNanos > 0;
-    return idle ? refreshNanos : deadlines.first().deadlineNanos();
   }
 
   private void refreshTotals(long nowNanos) {

@@ -1,6 +1,8 @@
-package io.netsonde.trafficsim.net;
+package io.netsonde.netio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Comparator;
@@ -34,10 +36,18 @@ class DeadlineHeapTest {
           model.put(entry, deadline - origin);
         }
         assertEquals(model.isEmpty(), heap.isEmpty(), "seed " + seed);
-        if (!heap.isEmpty()) {
+        if (heap.isEmpty()) {
+          assertNull(heap.due(origin + 1_000), "seed " + seed);
+          assertEquals(origin, heap.next(origin), "seed " + seed);
+        } else {
           long soonest = model.values().stream().min(Comparator.naturalOrder()).orElseThrow();
           assertEquals(soonest, heap.first().deadlineNanos() - origin, "seed " + seed);
           assertTrue(model.containsKey(heap.first()), "seed " + seed);
+          long due = origin + soonest;
+          assertSame(heap.first(), heap.due(due), "seed " + seed);
+          assertNull(heap.due(due - 1), "seed " + seed);
+          assertEquals(due, heap.next(due + 1), "seed " + seed);
+          assertEquals(due - 1, heap.next(due - 1), "seed " + seed);
         }
       }
     }

@@ -1,15 +1,16 @@
-package io.netsonde.trafficsim.net;
+package io.netsonde.netio;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries by deadline, soonest first, each of which knows its place so that a changed deadline
- * costs O(log n). Deadlines are compared by difference.
+ * costs O(log n). Deadlines are compared by difference. Not safe for several threads.
  */
-final class DeadlineHeap<E extends DeadlineHeap.Entry> {
+public final class DeadlineHeap<E extends DeadlineHeap.Entry> {
   /** Something that is due at a time. In at most one heap. */
-  abstract static class Entry {
+  public abstract static class Entry {
     private int place = -1;
     private long deadlineNanos;
 
@@ -29,8 +30,20 @@ final class DeadlineHeap<E extends DeadlineHeap.Entry> {
     return entries.getFirst();
   }
 
+  /** The entry that is due first, if its time has come. */
+  public @Nullable E due(long nowNanos) {
+    return !isEmpty() && first().deadlineNanos() - nowNanos <= 0 ? first() : null;
+  }
+
+  /** When the first is due, or that other time if it is sooner. */
+  public long next(long otherNanos) {
+    return isEmpty() || first().deadlineNanos() - otherNanos > 0
+        ? otherNanos
+        : first().deadlineNanos();
+  }
+
   /** Adds the entry, or moves it to its new place. */
-  void update(E entry, long deadlineNanos) {
+  public void update(E entry, long deadlineNanos) {
     Entry base = entry;
     base.deadlineNanos = deadlineNanos;
     if (base.place < 0) {
@@ -41,7 +54,8 @@ final class DeadlineHeap<E extends DeadlineHeap.Entry> {
     siftDown(base.place);
   }
 
-  void remove(E entry) {
+  /** Takes the entry out, if it is in. */
+  public void remove(E entry) {
     Entry base = entry;
     int place = base.place;
     if (place < 0) {
