@@ -8,16 +8,15 @@ import io.netsonde.measurement.HttpCatalogue;
 import io.netsonde.measurement.Metric;
 import io.netsonde.measurement.MetricCatalogue;
 import io.netsonde.measurement.PathState;
-import io.netsonde.testkit.Require;
 import io.netsonde.testkit.servers.CollectorServer;
 import io.netsonde.testkit.servers.FreePort;
 import io.netsonde.testkit.servers.PrometheusServer;
+import io.netsonde.testkit.servers.Promtool;
 import io.netsonde.testkit.servers.Servers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,7 +106,6 @@ class PrometheusIT {
 
   @Test
   void shouldServeWhatPromtoolFindsInOrder() throws Exception {
-    Path promtool = Require.tool(Require.Tool.PROMTOOL);
     int port = FreePort.tcp();
     Path text = servers.folder().resolve("metrics.txt");
     try (Telemetry telemetry = everything(port, OtlpSettings.UNSAID);
@@ -119,15 +117,8 @@ class PrometheusIT {
               .build();
       client.send(request, HttpResponse.BodyHandlers.ofFile(text));
     }
-    Process check =
-        new ProcessBuilder(promtool.toString(), "check", "metrics")
-            .redirectErrorStream(true)
-            .redirectInput(text.toFile())
-            .start();
-    String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    check.waitFor();
     // The SDK's own metric about the resource, to which Netsonde has nothing to add.
-    assertEquals("target_info no help text", said.strip());
+    assertEquals("target_info no help text", Promtool.check(text));
   }
 
   private static Telemetry everything(int port, OtlpSettings otlp) throws TelemetryException {

@@ -2,6 +2,7 @@ package io.netsonde.shaping;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 import java.util.function.ToIntFunction;
 
 /**
@@ -127,44 +128,51 @@ public final class LinkChain<T> {
   }
 
   private boolean moveForward(int link, long nowNanos, Exit<? super T> exit) {
-    DelayLine<Travelling<T>> line = forward.get(link).line;
-    boolean moved = false;
-    while (!line.isEmpty()) {
-      // When it was due, not when this is called: being late does not add up over the links.
-      long due = line.nextDeadlineNanos();
-      Travelling<T> packet = line.poll(nowNanos);
-      if (packet == null) {
-        break;
-      }
-      moved = true;
-      if (link == routers()) {
-        exit.toTarget(packet.packet());
-      } else if (packet.hops() == link + 1) {
-        reverse.get(link).offer(new Travelling<>(packet.packet(), link + 1, true), due);
-      } else {
-        forward.get(link + 1).offer(packet, due);
-      }
-    }
-    return moved;
+    return move(
+        forward.get(link).line,
+        nowNanos,
+        (packet, due) -> {
+          if (link == routers()) {
+            exit.toTarget(packet.packet());
+          } else if (packet.hops() == link + 1) {
+            reverse.get(link).offer(new Travelling<>(packet.packet(), link + 1, true), due);
+          } else {
+            forward.get(link + 1).offer(packet, due);
+          }
+        });
   }
 
   private boolean moveBack(int link, long nowNanos, Exit<? super T> exit) {
-    DelayLine<Travelling<T>> line = reverse.get(link).line;
+    return move(
+        reverse.get(link).line,
+        nowNanos,
+        (packet, due) -> {
+          if (link > 0) {
+            reverse.get(link - 1).offer(packet, due);
+          } else if (packet.isExpired()) {
+            exit.expired(packet.packet(), packet.hops());
+          } else {
+            exit.toClient(packet.packet());
+          }
+        });
+  }
+
+  /**
+   * Takes what is due off the line; says whether there was any.
+   *
+   * @param onward is told when a packet was due, not when this is called: being late does not add
+   *     up over the links
+   */
+  private static <P> boolean move(DelayLine<P> line, long nowNanos, ObjLongConsumer<P> onward) {
     boolean moved = false;
     while (!line.isEmpty()) {
       long due = line.nextDeadlineNanos();
-      Travelling<T> packet = line.poll(nowNanos);
+      P packet = line.poll(nowNanos);
       if (packet == null) {
         break;
       }
       moved = true;
-      if (link > 0) {
-        reverse.get(link - 1).offer(packet, due);
-      } else if (packet.isExpired()) {
-        exit.expired(packet.packet(), packet.hops());
-      } else {
-        exit.toClient(packet.packet());
-      }
+      onward.accept(packet, due);
     }
     return moved;
   }

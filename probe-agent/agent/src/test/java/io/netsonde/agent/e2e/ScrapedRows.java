@@ -8,12 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netsonde.measurement.Attribute;
 import io.netsonde.measurement.Metric;
 import io.netsonde.measurement.MetricCatalogue;
-import io.netsonde.testkit.Require;
 import io.netsonde.testkit.hosts.Host;
 import io.netsonde.testkit.servers.PrometheusServer;
+import io.netsonde.testkit.servers.Promtool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,17 +93,9 @@ record ScrapedRows(PrometheusServer prometheus, Host host, String agent) {
 
   /** Has promtool look at what the agent serves. */
   void assertInOrder(Path folder) throws IOException, InterruptedException {
-    Path promtool = Require.tool(Require.Tool.PROMTOOL);
     Path text = folder.resolve("metrics.txt");
     Files.writeString(text, host.run("curl", "--silent", "--fail", "http://" + agent + "/metrics"));
-    Process check =
-        new ProcessBuilder(promtool.toString(), "check", "metrics")
-            .redirectErrorStream(true)
-            .redirectInput(text.toFile())
-            .start();
-    String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    check.waitFor();
     // The SDK's own metric about the resource, to which Netsonde has nothing to add.
-    assertEquals("target_info no help text", said.strip());
+    assertEquals("target_info no help text", Promtool.check(text));
   }
 }
