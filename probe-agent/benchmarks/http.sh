@@ -27,48 +27,42 @@ machine
 
 # Compiled before, so that no compiler runs in the processes that are timed.
 classes=$work/classes
-mkdir -p -- "$classes" "$work/slow" "$work/fast"
+mkdir -p -- "$classes" "$work/services"
 path=$classes:$root/probe-agent/testkit/target/classes:$lib/lib/*
-"${java}c" -d "$classes" -cp "$path" "$bench"/src/main/java/io/netsonde/benchmarks/{SlowService,HttpAccuracy,HttpFirstCheck,HttpSchedule}.java
+"${java}c" -d "$classes" -cp "$path" "$bench"/src/main/java/io/netsonde/benchmarks/{WebServices,HttpAccuracy,HttpFirstCheck,HttpSchedule}.java
 run=("$java" -XX:+UseSerialGC -cp "$path")
 
-# Every connection's first SYN is lost; the second comes when the kernel's first timeout runs out.
+start "$work/services.log" within "$far" "${run[@]}" io.netsonde.benchmarks.WebServices 10.77.0.2 "$work/services"
+services=$started_pid
+await "$work/services.log" 'web services at' 30
+authority=$work/services/ca.pem
+
+# Every connection's first SYN to the slow service is lost; the second comes when the kernel's first timeout runs out.
 ip netns exec "$far" iptables -w -A INPUT -p tcp --dport 8443 --syn -m statistic --mode nth --every 2 --packet 0 -j DROP
-start "$work/service" within "$far" "${run[@]}" io.netsonde.benchmarks.SlowService 10.77.0.2 "$work/slow"
-service=$started_pid
-await "$work/service" 'slow service' 30
-start "$work/syn" within "$near" "$tcpdump" -i near0 -n -l -tt --time-stamp-precision=nano \
-  'tcp port 8443 and tcp[tcpflags] & tcp-syn != 0'
+start "$work/tcpdump.log" within "$near" "$tcpdump" -i near0 -n -U --immediate-mode -s 128 --time-stamp-precision=nano \
+  -w "$work/wire.pcap" 'udp port 53 or tcp port 8443'
 capture=$started_pid
-await "$work/syn" 'listening on'
+await "$work/tcpdump.log" 'listening on'
 
 # curl asks whom the system's file names: in this mount namespace that is the slow resolver.
 echo 'nameserver 10.77.0.2' >"$work/resolv.conf"
 # shellcheck disable=SC2016 # the inner shell's parameters
 ip netns exec "$near" unshare --mount sh -c 'mount --bind "$0" /etc/resolv.conf && exec "$@"' "$work/resolv.conf" \
-  "${run[@]}" io.netsonde.benchmarks.HttpAccuracy 10.77.0.2 "$work/slow/ca.pem" "$rounds" "$curl" >"$work/reported"
-sleep 1.5
+  "${run[@]}" io.netsonde.benchmarks.HttpAccuracy 10.77.0.2 "$authority" "$rounds" "$curl" >"$work/reported"
 stop "$capture"
-stop "$service"
-grep '^truth' "$work/service" | cut -d ' ' -f 2- >"$work/truth"
-# From the first SYN of a port to the answer to it.
-awk '/Flags \[S\],/ { if (!($3 in began)) began[$3] = $1 }
-  /Flags \[S\.\],/ { to = $5; sub(/:$/, "", to); if (!(to in done)) { done[to]; printf "%.0f\n", ($1 - began[to]) * 1e9 } }' \
-  "$work/syn" >"$work/connects"
+"$tcpdump" -r "$work/wire.pcap" -n -tt --time-stamp-precision=nano 2>/dev/null |
+  awk -v port=8443 -f "$bench/http-wire.awk" >"$work/wire"
 say "slow look-up, lost SYN, slow handshake, slow first byte, throttled body: $rounds checks of each tool in turns"
-paste -d ' ' "$work/reported" "$work/truth" "$work/connects" | awk -f "$bench/http.awk"
+paste -d ' ' "$work/reported" "$work/wire" | awk -f "$bench/http.awk"
 say
 
 say "the first check of a process, microseconds; a service that answers at once"
-start "$work/fast.log" within "$far" "${run[@]}" io.netsonde.benchmarks.HttpFirstCheck serve 10.77.0.2 "$work/fast"
-fast=$started_pid
-await "$work/fast.log" 'fast service' 30
-ip netns exec "$near" "${run[@]}" io.netsonde.benchmarks.HttpFirstCheck cold 10.77.0.2 "$work/fast/ca.pem" >/dev/null # the server, too
+ip netns exec "$near" "${run[@]}" io.netsonde.benchmarks.HttpFirstCheck cold 10.77.0.2 "$authority" >/dev/null # the server, too
 printf '%-5s %7s %6s%9s%9s%9s%9s%9s%9s%9s\n' start 'up, ms' check dns connect tls request wait transfer total
 for mode in cold warm; do
-  ip netns exec "$near" "${run[@]}" io.netsonde.benchmarks.HttpFirstCheck "$mode" 10.77.0.2 "$work/fast/ca.pem"
+  ip netns exec "$near" "${run[@]}" io.netsonde.benchmarks.HttpFirstCheck "$mode" 10.77.0.2 "$authority"
 done
-stop "$fast"
+stop "$services"
 say
 
 "${run[@]}" io.netsonde.benchmarks.HttpSchedule "$targets" "$hanging" 60 "$seconds"

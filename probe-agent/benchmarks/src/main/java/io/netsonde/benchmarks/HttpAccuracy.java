@@ -14,14 +14,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Netsonde and curl in turns against {@link SlowService}: {@code HttpAccuracy ADDRESS CA ROUNDS
- * CURL}. A line a check: the tool, then name look-up, connection, handshake, first byte and body in
- * nanoseconds. curl asks the system's resolver, Netsonde the same one by its address.
+ * Netsonde and curl in turns against the slow one of {@link WebServices}: {@code HttpAccuracy
+ * ADDRESS CA ROUNDS CURL}. A line a check: the tool, then name look-up, connection, handshake,
+ * first byte and body in nanoseconds. curl asks the system's resolver, Netsonde the same one by its
+ * address. Before, Netsonde checks the fast service for some time, as an agent has that runs.
  */
 public final class HttpAccuracy {
-  private static final String URL = "https://slow.test:8443/";
+  private static final String FAST_URL = "https://fast.test:8444/";
+  private static final String SLOW_URL = "https://slow.test:8443/";
+  private static final int CHECKS_BEFORE = 500;
   private static final String VARIABLES =
       "%{time_namelookup} %{time_connect} %{time_appconnect} %{time_pretransfer}"
           + " %{time_starttransfer} %{time_total}";
@@ -30,28 +34,42 @@ public final class HttpAccuracy {
 
   /** Prints the lines. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    InetAddress address = InetAddress.ofLiteral(arguments[0]);
+    InetSocketAddress resolver = new InetSocketAddress(InetAddress.ofLiteral(arguments[0]), 53);
     Path authority = Path.of(arguments[1]);
     int rounds = Integer.parseInt(arguments[2]);
-    HttpTarget target =
-        HttpTarget.of("slow", URI.create(URL))
-            .withAuthorities(authority)
-            .withIpVersion(IpVersion.IPV4)
-            .withVersions(Set.of(HttpVersion.HTTP_1_1))
-            .withResolvers(List.of(new InetSocketAddress(address, 53)));
     HttpProber.warmUp();
-    try (HttpProber prober = HttpProber.open(target)) {
+    try (HttpProber fast = HttpProber.open(target(FAST_URL, authority, resolver));
+        HttpProber slow = HttpProber.open(target(SLOW_URL, authority, resolver))) {
+      for (int i = 0; i < CHECKS_BEFORE; i++) {
+        checked(fast);
+      }
       for (int round = 0; round < rounds; round++) {
-        print(prober.check());
+        print(checked(slow));
         curl(arguments[3], authority);
       }
     }
   }
 
-  private static void print(HttpCheck check) {
+  private static HttpTarget target(String url, Path authority, InetSocketAddress resolver) {
+    return HttpTarget.of("accuracy", URI.create(url))
+        .withAuthorities(authority)
+        .withIpVersion(IpVersion.IPV4)
+        .withVersions(Set.of(HttpVersion.HTTP_1_1))
+        .withResolvers(List.of(resolver));
+  }
+
+  /** On a virtual thread, as the agent's checks are. */
+  private static HttpCheck checked(HttpProber prober) throws InterruptedException {
+    AtomicReference<HttpCheck> checked = new AtomicReference<>();
+    Thread.ofVirtual().start(() -> checked.set(prober.check())).join();
+    HttpCheck check = checked.get();
     if (check.failure().isPresent()) {
       throw new IllegalStateException(check.failure().get().message());
     }
+    return check;
+  }
+
+  private static void print(HttpCheck check) {
     System.out.printf(
         "netsonde %d %d %d %d %d%n",
         check.nanos(HttpPhase.DNS),
@@ -75,7 +93,7 @@ public final class HttpAccuracy {
                 "/dev/null",
                 "--write-out",
                 VARIABLES,
-                URL)
+                SLOW_URL)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

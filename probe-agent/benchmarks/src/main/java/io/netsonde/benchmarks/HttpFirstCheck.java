@@ -4,63 +4,25 @@ import io.netsonde.http.HttpTarget;
 import io.netsonde.http.net.HttpProber;
 import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.http.HttpPhase;
-import io.netsonde.testkit.servers.PrivateAuthority;
-import io.netsonde.testkit.servers.ScriptedResolver;
-import io.netsonde.testkit.servers.ScriptedResolver.Reply;
-import io.netsonde.testkit.servers.ScriptedServer;
-import io.netsonde.testkit.servers.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 
 /**
- * What the first checks of a process show: {@code HttpFirstCheck serve ADDRESS FOLDER} answers at
- * once on ports 53 and 8444, {@code HttpFirstCheck cold|warm ADDRESS CA} checks it, without or with
- * a warm-up, and prints microseconds.
+ * What the first checks of a process show, against the fast one of {@link WebServices}: {@code
+ * HttpFirstCheck cold|warm ADDRESS CA}, without or with a warm-up, in microseconds.
  */
 public final class HttpFirstCheck {
   private static final int CHECKS = 200;
 
   private HttpFirstCheck() {}
 
-  /** Serves or checks. */
-  public static void main(String[] arguments)
-      throws IOException, GeneralSecurityException, InterruptedException {
-    InetAddress address = InetAddress.ofLiteral(arguments[1]);
-    Path file = Path.of(arguments[2]);
-    if (arguments[0].equals("serve")) {
-      serve(address, file);
-    } else {
-      check(address, file, arguments[0]);
-    }
-  }
-
-  private static void serve(InetAddress address, Path folder)
-      throws IOException, GeneralSecurityException, InterruptedException {
-    PrivateAuthority authority = PrivateAuthority.in(folder);
-    PrivateAuthority.Identity identity = authority.issue("fast", "dns:fast.test", "-1H", 2);
-    SSLContext context = TlsIdentity.context(identity, authority);
-    try (ScriptedResolver resolver =
-            ScriptedResolver.start(
-                address, 53, (name, type) -> Reply.of(address.getHostAddress()));
-        ScriptedServer server =
-            ScriptedServer.start(
-                address,
-                8444,
-                socket -> {
-                  try (SSLSocket tls = ScriptedServer.overTls(context, socket)) {
-                    ScriptedServer.readHead(tls.getInputStream());
-                    ScriptedServer.send(tls, ScriptedServer.response("200 OK", "hello"));
-                  }
-                })) {
-      System.out.println("fast service at " + resolver.address() + " and port " + server.port());
-      Thread.sleep(Long.MAX_VALUE);
-    }
+  /** Checks, and prints some of them. */
+  public static void main(String[] arguments) throws IOException {
+    check(InetAddress.ofLiteral(arguments[1]), Path.of(arguments[2]), arguments[0]);
   }
 
   private static void check(InetAddress address, Path authority, String mode) throws IOException {
@@ -72,7 +34,7 @@ public final class HttpFirstCheck {
     HttpTarget target =
         HttpTarget.of("fast", URI.create("https://fast.test:8444/"))
             .withAuthorities(authority)
-            .withResolvers(List.of(new java.net.InetSocketAddress(address, 53)));
+            .withResolvers(List.of(new InetSocketAddress(address, 53)));
     try (HttpProber prober = HttpProber.open(target)) {
       for (int i = 1; i <= CHECKS; i++) {
         HttpCheck check = prober.check();

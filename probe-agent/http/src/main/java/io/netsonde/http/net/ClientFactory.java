@@ -34,7 +34,7 @@ final class ClientFactory {
     return new OkHttpClient.Builder()
         .connectionPool(pool)
         .dns(name -> lookup(name, target, wire, names))
-        .socketFactory(new WireSockets(wire))
+        .socketFactory(new WireSockets(wire, settings.proxy().isPresent()))
         .sslSocketFactory(tls, tls.trust())
         .eventListener(new PhaseListener(wire, target.timeouts()))
         .proxy(settings.proxy().map(ClientFactory::proxy).orElse(Proxy.NO_PROXY))
@@ -63,9 +63,14 @@ final class ClientFactory {
       String name, HttpTarget target, Wire wire, NameLookup names) throws LookupFailure {
     long limit = System.nanoTime() + target.timeouts().nanos(HttpPhase.DNS);
     long total = wire.totalDeadlineNanos();
-    List<InetAddress> addresses = names.lookup(name, limit - total < 0 ? limit : total);
-    wire.found(addresses);
-    return addresses.subList(0, 1);
+    try {
+      List<InetAddress> addresses = names.lookup(name, limit - total < 0 ? limit : total);
+      wire.found(addresses);
+      return addresses.subList(0, 1);
+    } finally {
+      // Nobody was asked where the name was known, or can be none.
+      wire.asking();
+    }
   }
 
   private static Proxy proxy(HttpProxy proxy) {

@@ -40,7 +40,8 @@ public final class HttpProber implements AutoCloseable {
     this.target = target;
     this.tls = new WireTls(wire, material);
     NameLookup names =
-        new NameLookup(target.connection().resolvers(), target.connection().ipVersion());
+        new NameLookup(
+            target.connection().resolvers(), target.connection().ipVersion(), wire::asking);
     this.client = ClientFactory.client(target, wire, tls, pool, names);
   }
 

@@ -31,10 +31,15 @@ final class NameLookup {
 
   private final List<InetSocketAddress> resolvers;
   private final IpVersion version;
+  private final Runnable asking;
 
-  NameLookup(List<InetSocketAddress> resolvers, IpVersion version) {
+  /**
+   * @param asking told whenever somebody is about to be asked
+   */
+  NameLookup(List<InetSocketAddress> resolvers, IpVersion version, Runnable asking) {
     this.resolvers = resolvers;
     this.version = version;
+    this.asking = asking;
   }
 
   /**
@@ -51,9 +56,11 @@ final class NameLookup {
       return admitted(known, name);
     }
     Optional<String> configuration = read(RESOLVERS);
-    return configuration.isPresent()
-        ? ask(ResolverConfiguration.parse(configuration.get()), name, deadlineNanos)
-        : admitted(byJava(name), name);
+    if (configuration.isPresent()) {
+      return ask(ResolverConfiguration.parse(configuration.get()), name, deadlineNanos);
+    }
+    asking.run();
+    return admitted(byJava(name), name);
   }
 
   /** RFC 6761, section 6.3: localhost is this host, whatever a resolver would say. */
@@ -128,7 +135,7 @@ final class NameLookup {
     String shown = Failures.shown(resolver);
     try {
       ResolverQuestion question = new ResolverQuestion(resolver, name, types(), deadlineNanos);
-      return LookupResult.of(shown, name, types(), question.ask());
+      return LookupResult.of(shown, name, types(), question.ask(asking));
     } catch (IOException e) {
       return new LookupResult.Failed(
           HttpErrorType.RESOLVER_FAILURE,

@@ -31,11 +31,6 @@ final class PhaseListener extends EventListener {
   }
 
   @Override
-  public void dnsStart(Call call, String domainName) {
-    tell(exchange -> exchange.enter(HttpPhase.DNS));
-  }
-
-  @Override
   public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
     tell(exchange -> exchange.enter(HttpPhase.CONNECT));
     wire.connecting(address, System.nanoTime() + timeouts.connect().toNanos());

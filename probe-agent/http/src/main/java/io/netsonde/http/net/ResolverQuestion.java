@@ -41,13 +41,15 @@ final class ResolverQuestion {
   /**
    * Waits for all answers.
    *
+   * @param asking told before the first question leaves
    * @return those that came in time
    * @throws IOException if the resolver cannot be reached, or nobody listens there
    */
-  Map<RecordType, DnsAnswer> ask() throws IOException {
+  Map<RecordType, DnsAnswer> ask(Runnable asking) throws IOException {
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.connect(resolver);
       byte[] buffer = new byte[DnsQuery.MAX_ANSWER];
+      asking.run();
       while (!open.isEmpty() && deadlineNanos - System.nanoTime() > 0) {
         for (DnsQuery query : open.values()) {
           byte[] bytes = query.encode();

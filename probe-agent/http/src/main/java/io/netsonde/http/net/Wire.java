@@ -1,5 +1,6 @@
 package io.netsonde.http.net;
 
+import io.netsonde.measurement.http.HttpPhase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,6 +49,14 @@ final class Wire {
 
   @Nullable ExchangeTrace exchange() {
     return exchange;
+  }
+
+  /** A resolver is about to be asked: this begins the look-up, unless another was before. */
+  void asking() {
+    ExchangeTrace current = exchange;
+    if (current != null) {
+      current.enter(HttpPhase.DNS);
+    }
   }
 
   /** What the look-up found; all of them are tried. */

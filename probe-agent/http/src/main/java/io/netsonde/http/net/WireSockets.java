@@ -15,9 +15,14 @@ import javax.net.SocketFactory;
  */
 final class WireSockets extends SocketFactory {
   private final Wire wire;
+  private final boolean hasProxy;
 
-  WireSockets(Wire wire) {
+  /**
+   * @param hasProxy whether the peer is a proxy: its answer to CONNECT is part of connecting
+   */
+  WireSockets(Wire wire, boolean hasProxy) {
     this.wire = wire;
+    this.hasProxy = hasProxy;
   }
 
   @Override
@@ -55,6 +60,8 @@ final class WireSockets extends SocketFactory {
         exchange.connected(address);
         if (wire.isPlain()) {
           exchange.enter(HttpPhase.REQUEST);
+        } else if (!hasProxy) {
+          exchange.enter(HttpPhase.TLS);
         }
       }
       return socket;
