@@ -3,16 +3,15 @@ package io.netsonde.ping.net;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
-import io.netsonde.netio.DeadlineHeap;
 import io.netsonde.netio.IcmpEcho;
 import io.netsonde.netio.IcmpError;
 import io.netsonde.netio.IcmpPorts;
-import io.netsonde.netio.PacedLoop;
+import io.netsonde.netio.LoopClock;
+import io.netsonde.netio.MachineLoop;
 import io.netsonde.netio.PortOptions;
 import io.netsonde.netio.Received;
 import io.netsonde.netio.ReceiverListener;
 import io.netsonde.netio.Stamping;
-import io.netsonde.netio.Work;
 import io.netsonde.ping.EchoSender;
 import io.netsonde.ping.EchoSettings;
 import java.io.IOException;
@@ -24,9 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,24 +36,17 @@ import org.jspecify.annotations.Nullable;
  * #close} ends at once, any number of times.
  */
 public final class EchoLoop implements AutoCloseable {
-  private static final long REFRESH_NANOS = 1_000_000_000L;
-
   private final LoopClock clock = LoopClock.SYSTEM;
   private final SecureRandom random = new SecureRandom();
-  private final PacedLoop loop;
-  private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile @Nullable Throwable defect;
+  private final MachineLoop<RunningEcho> loop;
   private volatile EchoTotals totals = EchoTotals.NONE;
 
   // Owned by the loop's thread.
-  private final DeadlineHeap<RunningEcho> deadlines = new DeadlineHeap<>();
   private final Set<RunningEcho> targets = new LinkedHashSet<>();
   private final ByteBuffer out =
       ByteBuffer.allocateDirect(IcmpEcho.HEADER_BYTES + EchoSettings.MAX_SIZE);
   private EchoTotals endedTotals = EchoTotals.NONE;
   private boolean stopping;
-  private long refreshNanos = clock.nanoTime();
 
   /**
    * A loop that has not started.
@@ -67,7 +56,7 @@ public final class EchoLoop implements AutoCloseable {
    */
   public EchoLoop(ReceiverListener receiverListener) throws IOException {
     requirePermission();
-    this.loop = PacedLoop.open(Stamping.KERNEL, "netsonde-ping", receiverListener, this::work);
+    this.loop = MachineLoop.open(Stamping.KERNEL, "netsonde-ping", receiverListener, new Echoes());
   }
 
   /**
@@ -103,7 +92,7 @@ public final class EchoLoop implements AutoCloseable {
    */
   public void add(EchoTarget target, MeasurementSink sink, EchoLoopListener listener) {
     RunningEcho running = new RunningEcho(target, random, sink, listener, this::lookUp);
-    command(
+    loop.command(
         () -> {
           targets.add(running);
           if (stopping) {
@@ -120,7 +109,7 @@ public final class EchoLoop implements AutoCloseable {
             () -> {
               @Nullable InetAddress found = running.lookUp();
               Optional<IOException> refusal = Optional.ofNullable(found).flatMap(OneHost::refusal);
-              command(() -> onResolved(running, found, refusal));
+              loop.command(() -> onResolved(running, found, refusal));
             });
   }
 
@@ -138,7 +127,7 @@ public final class EchoLoop implements AutoCloseable {
 
   /** No further requests; every target finishes what it has begun. */
   public void stop() {
-    command(
+    loop.command(
         () -> {
           stopping = true;
           for (RunningEcho running : List.copyOf(targets)) {
@@ -158,16 +147,12 @@ public final class EchoLoop implements AutoCloseable {
    * @throws IllegalStateException if a defect has ended it
    */
   public void requireAlive() {
-    Throwable cause = defect;
-    if (cause != null) {
-      throw new IllegalStateException(
-          "a defect has ended all echoes, please report it: " + cause, cause);
-    }
+    loop.requireAlive();
   }
 
   /** Waits until every target is done after {@link #stop}; says whether it is so. */
   public boolean awaitDone(Duration limit) throws InterruptedException {
-    return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    return loop.awaitDone(limit);
   }
 
   /** What befell the measuring itself so far, not older than a second. */
@@ -181,42 +166,6 @@ public final class EchoLoop implements AutoCloseable {
     targets.forEach(RunningEcho::close);
   }
 
-  private void command(Runnable command) {
-    commands.add(command);
-    loop.wakeUp();
-  }
-
-  /** Everything that is due; returns when the next thing is. */
-  private long work(long nowNanos) {
-    if (ended.getCount() == 0) {
-      return nowNanos + Work.FAR_NANOS;
-    }
-    try {
-      refreshTotals(nowNanos);
-      Runnable command;
-      while ((command = commands.poll()) != null) {
-        command.run();
-      }
-      RunningEcho due;
-      while ((due = deadlines.due(nowNanos)) != null) {
-        pump(due);
-      }
-      if (stopping && commands.isEmpty() && targets.isEmpty()) {
-        ended.countDown();
-      }
-    } catch (RuntimeException | Error e) {
-      end(e);
-    }
-    return deadlines.next(refreshNanos);
-  }
-
-  private void refreshTotals(long nowNanos) {
-    if (nowNanos - refreshNanos >= 0) {
-      sumTotals();
-      refreshNanos = nowNanos + REFRESH_NANOS;
-    }
-  }
-
   private void sumTotals() {
     EchoTotals sums = endedTotals;
     for (RunningEcho running : targets) {
@@ -225,17 +174,12 @@ public final class EchoLoop implements AutoCloseable {
     totals = sums;
   }
 
-  private void end(Throwable cause) {
-    defect = cause;
-    ended.countDown();
-  }
-
   private void pump(RunningEcho running) {
     if (!running.isRunning()) {
       return;
     }
     running.pump(clock, out);
-    deadlines.update(running, running.sender.nextDeadlineNanos());
+    loop.due(running, running.sender.nextDeadlineNanos());
     if (running.sender.isDone()) {
       finish(running);
     }
@@ -247,9 +191,26 @@ public final class EchoLoop implements AutoCloseable {
     }
     endedTotals = endedTotals.plus(running.sender);
     sumTotals();
-    deadlines.remove(running);
+    loop.remove(running);
     running.finish();
     running.listener().finished();
+  }
+
+  private final class Echoes implements MachineLoop.Machines<RunningEcho> {
+    @Override
+    public void pump(RunningEcho due) {
+      EchoLoop.this.pump(due);
+    }
+
+    @Override
+    public void refresh() {
+      sumTotals();
+    }
+
+    @Override
+    public boolean isDone() {
+      return stopping && targets.isEmpty();
+    }
   }
 
   /** What a target's socket hears. */
@@ -262,14 +223,13 @@ public final class EchoLoop implements AutoCloseable {
 
     @Override
     public void onDatagram(DatagramPort port, Received datagram) {
-      hear(
-          () ->
-              running.sender.onReply(
-                  datagram.payload(),
-                  running.isIpv6(),
-                  datagram.nanos(),
-                  datagram.epochNanos(),
-                  datagram.isStamped() ? datagram.kernelNanos() : EchoSender.NO_STAMP));
+      running.sender.onReply(
+          datagram.payload(),
+          running.isIpv6(),
+          datagram.nanos(),
+          datagram.epochNanos(),
+          datagram.isStamped() ? datagram.kernelNanos() : EchoSender.NO_STAMP);
+      pump(running);
     }
 
     @Override
@@ -280,19 +240,8 @@ public final class EchoLoop implements AutoCloseable {
     @Override
     public void onError(DatagramPort port, IcmpError error) {
       if (running.isOwn(error.quote(), error.isIpv6())) {
-        hear(() -> running.sender.onError(error, clock.epochNanos()));
-      }
-    }
-
-    private void hear(Runnable event) {
-      if (ended.getCount() == 0) {
-        return;
-      }
-      try {
-        event.run();
+        running.sender.onError(error, clock.epochNanos());
         pump(running);
-      } catch (RuntimeException | Error e) {
-        end(e);
       }
     }
   }

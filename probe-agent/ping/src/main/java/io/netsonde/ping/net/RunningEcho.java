@@ -7,7 +7,8 @@ import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.DeadlineHeap;
 import io.netsonde.netio.IcmpEcho;
 import io.netsonde.netio.IcmpPorts;
-import io.netsonde.netio.PacedLoop;
+import io.netsonde.netio.LoopClock;
+import io.netsonde.netio.MachineLoop;
 import io.netsonde.ping.EchoFailure;
 import io.netsonde.ping.EchoListener;
 import io.netsonde.ping.EchoSender;
@@ -91,7 +92,7 @@ final class RunningEcho extends DeadlineHeap.Entry {
   void resolved(
       @Nullable InetAddress found,
       Optional<IOException> refusal,
-      PacedLoop loop,
+      MachineLoop<RunningEcho> loop,
       DatagramHandler handler) {
     if (found == null) {
       if (!unresolved) {
@@ -117,7 +118,7 @@ final class RunningEcho extends DeadlineHeap.Entry {
   }
 
   /** Makes sure of a socket for that address's family; the one it has is kept where it can. */
-  private void open(InetAddress found, PacedLoop loop, DatagramHandler handler) {
+  private void open(InetAddress found, MachineLoop<RunningEcho> loop, DatagramHandler handler) {
     if (port != null && port.localAddress().getAddress().getClass() == found.getClass()) {
       return;
     }

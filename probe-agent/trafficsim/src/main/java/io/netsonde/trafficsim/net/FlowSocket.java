@@ -6,29 +6,40 @@ import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.DatagramPorts;
 import io.netsonde.netio.DeadlineHeap;
-import io.netsonde.netio.PacedLoop;
+import io.netsonde.netio.IcmpError;
+import io.netsonde.netio.LoopClock;
+import io.netsonde.netio.MachineLoop;
 import io.netsonde.netio.PortOptions;
+import io.netsonde.netio.Received;
 import io.netsonde.trafficsim.sender.FlowSender;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A flow with its source port, which is opened when the target is known. */
-final class FlowSocket extends DeadlineHeap.Entry {
+final class FlowSocket extends DeadlineHeap.Entry implements DatagramHandler {
   final RunningProbe probe;
   final FlowSender flow;
   private final PortOptions options;
+  private final Consumer<FlowSocket> heard;
   private @Nullable DatagramPort port;
   private Optional<Way> openedBy = Optional.empty();
   private boolean hasBeenOpen;
   private @Nullable IOException trouble;
 
-  FlowSocket(RunningProbe probe, FlowSender flow, PortOptions options) {
+  /**
+   * A flow without a port.
+   *
+   * @param heard told, on the loop's thread, when something came that may make more due
+   */
+  FlowSocket(RunningProbe probe, FlowSender flow, PortOptions options, Consumer<FlowSocket> heard) {
     this.probe = probe;
     this.flow = flow;
     this.options = options;
+    this.heard = heard;
   }
 
   /**
@@ -38,8 +49,7 @@ final class FlowSocket extends DeadlineHeap.Entry {
    * @param way the network interface to send by; empty: as the system routes
    * @return whether packets come from another address than before
    */
-  boolean openFor(
-      InetSocketAddress target, Optional<Way> way, PacedLoop loop, DatagramHandler handler) {
+  boolean openFor(InetSocketAddress target, Optional<Way> way, MachineLoop<FlowSocket> loop) {
     DatagramPort current = port;
     if (current != null && isSameFamily(current.localAddress(), target) && way.equals(openedBy)) {
       return false;
@@ -51,7 +61,7 @@ final class FlowSocket extends DeadlineHeap.Entry {
               ? DatagramPorts.open(
                   new InetSocketAddress(way.get().source(), 0), way.get().applyTo(options))
               : DatagramPorts.openFor(target, options);
-      loop.register(opened, handler);
+      loop.register(opened, this);
       port = opened;
       openedBy = way;
       probe.listener().flowOpened(probe.sockets.indexOf(this), opened.localAddress());
@@ -91,6 +101,29 @@ final class FlowSocket extends DeadlineHeap.Entry {
             source.getPort(),
             target.getAddress(),
             target.getPort()));
+  }
+
+  @Override
+  public void onDatagram(DatagramPort from, Received datagram) {
+    flow.onPacket(
+        datagram.payload(),
+        datagram.nanos(),
+        datagram.epochNanos(),
+        datagram.isStamped() ? datagram.kernelNanos() : FlowSender.NO_STAMP);
+    heard.accept(this);
+  }
+
+  @Override
+  public void onSendStamp(DatagramPort from, long key, long nanos, long epochNanos) {
+    flow.onSendStamp(key, nanos, epochNanos);
+  }
+
+  @Override
+  public void onError(DatagramPort from, IcmpError error) {
+    if (flow.isTracing()) {
+      IcmpAnswers.of(error).ifPresent(answer -> flow.onError(error.quote(), answer));
+      heard.accept(this);
+    }
   }
 
   /** Sends all that is due; the clock is read anew before each, so that stamps are true. */

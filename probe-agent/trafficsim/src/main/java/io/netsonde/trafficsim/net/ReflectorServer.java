@@ -5,6 +5,7 @@ import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
 import io.netsonde.netio.DatagramPorts;
 import io.netsonde.netio.IcmpError;
+import io.netsonde.netio.LoopClock;
 import io.netsonde.netio.PortOptions;
 import io.netsonde.netio.Received;
 import io.netsonde.netio.Receiver;

@@ -3,6 +3,8 @@ package io.netsonde.trafficsim.net;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.HostClock;
+import io.netsonde.netio.LoopClock;
+import io.netsonde.netio.PortOptions;
 import io.netsonde.netio.interfaces.InterfaceChange;
 import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.sender.ProbeListener;
@@ -64,6 +66,15 @@ final class RunningProbe {
             originNanos,
             sink,
             new LookUpOnHandshake(listener, () -> lookUp.accept(this)));
+  }
+
+  /**
+   * Makes a socket for each flow, which has no port yet.
+   *
+   * @param heard as {@link FlowSocket} wants it
+   */
+  void makeSockets(PortOptions options, Consumer<FlowSocket> heard) {
+    probe.flows().forEach(flow -> sockets.add(new FlowSocket(this, flow, options, heard)));
   }
 
   /** Its network interface is chosen and watched from now on. Before it is looked up first. */

@@ -2,19 +2,13 @@ package io.netsonde.trafficsim.net;
 
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.trace.Flow5Tuple;
-import io.netsonde.netio.DatagramHandler;
-import io.netsonde.netio.DatagramPort;
-import io.netsonde.netio.DeadlineHeap;
-import io.netsonde.netio.IcmpError;
-import io.netsonde.netio.PacedLoop;
+import io.netsonde.netio.LoopClock;
+import io.netsonde.netio.MachineLoop;
 import io.netsonde.netio.PortOptions;
-import io.netsonde.netio.Received;
 import io.netsonde.netio.ReceiverListener;
 import io.netsonde.netio.Stamping;
-import io.netsonde.netio.Work;
 import io.netsonde.netio.interfaces.InterfaceChange;
 import io.netsonde.trafficsim.ClockErrorWatch;
-import io.netsonde.trafficsim.sender.FlowSender;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import io.netsonde.trafficsim.trace.TraceRequest;
 import io.netsonde.trafficsim.wire.PacketCodec;
@@ -27,9 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * #close} ends at once, any number of times.
  */
 public final class SenderLoop implements AutoCloseable {
-  private static final long REFRESH_NANOS = 1_000_000_000L;
-
   private final LoopClock clock = LoopClock.SYSTEM;
   private final SenderEnvironment environment;
 
@@ -52,13 +41,9 @@ public final class SenderLoop implements AutoCloseable {
   private final ClockErrorWatch clockError;
 
   private final SecureRandom sessionIds = new SecureRandom();
-  private final PacedLoop loop;
-  private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile @Nullable Throwable defect;
+  private final MachineLoop<FlowSocket> loop;
 
   // Owned by the loop's thread.
-  private final DeadlineHeap<FlowSocket> deadlines = new DeadlineHeap<>();
   private final List<RunningProbe> probes = new ArrayList<>();
 
   /** By name, for who asks for a trace; any thread. */
@@ -68,7 +53,6 @@ public final class SenderLoop implements AutoCloseable {
   private final FlowTotals totals = new FlowTotals();
   private final PauseWatch pauses;
   private boolean stopping;
-  private long refreshNanos = clock.nanoTime();
 
   /**
    * A loop that has not started.
@@ -81,7 +65,7 @@ public final class SenderLoop implements AutoCloseable {
     this.clockError = new ClockErrorWatch(environment.clockError());
     this.pauses = new PauseWatch(environment.paused());
     this.loop =
-        PacedLoop.open(environment.stamping(), "netsonde-sender", receiverListener, this::work);
+        MachineLoop.open(environment.stamping(), "netsonde-sender", receiverListener, new Probes());
   }
 
   /** Starts the thread. */
@@ -106,11 +90,9 @@ public final class SenderLoop implements AutoCloseable {
     RunningProbe running =
         new RunningProbe(
             settings, clockError, sessionIds, originNanos, sink, listener, this::lookUp);
-    PortOptions options =
-        PortOptions.DEFAULT.withStamping(environment.stamping()).withDscp(sending.dscp());
-    for (FlowSender flow : running.probe.flows()) {
-      running.sockets.add(new FlowSocket(running, flow, options));
-    }
+    running.makeSockets(
+        PortOptions.DEFAULT.withStamping(environment.stamping()).withDscp(sending.dscp()),
+        this::pump);
     // Several flows are there to see every equal-cost route, of this host's too: one interface for
     // all of them would hide the others.
     boolean chooses = settings.flows() == 1 || sending.onlyInterface().isPresent();
@@ -123,9 +105,9 @@ public final class SenderLoop implements AutoCloseable {
                     new ProbeInterfaces(
                         monitor,
                         sending.onlyInterface(),
-                        change -> command(() -> onInterface(running, change)))));
+                        change -> loop.command(() -> onInterface(running, change)))));
     byName.put(settings.path().probe(), running);
-    command(
+    loop.command(
         () -> {
           probes.add(running);
           if (stopping) {
@@ -144,7 +126,7 @@ public final class SenderLoop implements AutoCloseable {
             () -> {
               @Nullable InetSocketAddress address = environment.names().resolve(host, port);
               Optional<Way> way = running.way(address);
-              command(() -> onResolved(running, address, way));
+              loop.command(() -> onResolved(running, address, way));
             });
   }
 
@@ -166,7 +148,7 @@ public final class SenderLoop implements AutoCloseable {
     if (!running.beginTracing()) {
       return TraceStart.BUSY;
     }
-    command(() -> begin(running, flow, request));
+    loop.command(() -> begin(running, flow, request));
     return TraceStart.TAKEN;
   }
 
@@ -189,7 +171,7 @@ public final class SenderLoop implements AutoCloseable {
 
   /** No further DATA; every probe finishes what it has begun. */
   public void stop() {
-    command(
+    loop.command(
         () -> {
           stopping = true;
           for (RunningProbe running : List.copyOf(probes)) {
@@ -209,16 +191,12 @@ public final class SenderLoop implements AutoCloseable {
    * @throws IllegalStateException if a defect has ended it
    */
   public void requireAlive() {
-    Throwable cause = defect;
-    if (cause != null) {
-      throw new IllegalStateException(
-          "a defect has ended all measuring, please report it: " + cause, cause);
-    }
+    loop.requireAlive();
   }
 
   /** Waits until every probe is done after {@link #stop}; says whether it is so. */
   public boolean awaitDone(Duration limit) throws InterruptedException {
-    return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    return loop.awaitDone(limit);
   }
 
   /** What befell the measuring itself so far, not older than a second. */
@@ -230,53 +208,6 @@ public final class SenderLoop implements AutoCloseable {
   public void close() {
     loop.close();
     probes.forEach(running -> running.sockets.forEach(FlowSocket::close));
-  }
-
-  private void command(Runnable command) {
-    commands.add(command);
-    loop.wakeUp();
-  }
-
-  /** Everything that is due; returns when the next thing is. */
-  private long work(long nowNanos) {
-    if (ended.getCount() == 0) {
-      return nowNanos + Work.FAR_NANOS;
-    }
-    try {
-      refreshTotals(nowNanos);
-      takeCommands();
-      FlowSocket due;
-      while ((due = deadlines.due(nowNanos)) != null) {
-        pump(due);
-      }
-      if (stopping && commands.isEmpty() && probes.isEmpty()) {
-        ended.countDown();
-      }
-    } catch (RuntimeException | Error e) {
-      end(e);
-    }
-    long next = deadlines.next(refreshNanos);
-    pauses.runs(nowNanos, next);
-    return next;
-  }
-
-  private void refreshTotals(long nowNanos) {
-    if (nowNanos - refreshNanos >= 0) {
-      totals.refresh(probes);
-      refreshNanos = nowNanos + REFRESH_NANOS;
-    }
-  }
-
-  private void end(Throwable cause) {
-    defect = cause;
-    ended.countDown();
-  }
-
-  private void takeCommands() {
-    Runnable command;
-    while ((command = commands.poll()) != null) {
-      command.run();
-    }
   }
 
   private void onResolved(
@@ -308,53 +239,31 @@ public final class SenderLoop implements AutoCloseable {
 
   private void open(RunningProbe running, InetSocketAddress target) {
     for (FlowSocket socket : running.sockets) {
-      if (socket.openFor(target, running.way(), loop, new Ear(socket))) {
+      if (socket.openFor(target, running.way(), loop)) {
         socket.flow.sourceChanged(clock.nanoTime());
       }
     }
   }
 
-  /** What a flow's socket hears. */
-  private final class Ear implements DatagramHandler {
-    private final FlowSocket socket;
-
-    Ear(FlowSocket socket) {
-      this.socket = socket;
+  private final class Probes implements MachineLoop.Machines<FlowSocket> {
+    @Override
+    public void pump(FlowSocket due) {
+      SenderLoop.this.pump(due);
     }
 
     @Override
-    public void onDatagram(DatagramPort port, Received datagram) {
-      if (ended.getCount() == 0) {
-        return;
-      }
-      try {
-        socket.flow.onPacket(
-            datagram.payload(),
-            datagram.nanos(),
-            datagram.epochNanos(),
-            datagram.isStamped() ? datagram.kernelNanos() : FlowSender.NO_STAMP);
-        pump(socket);
-      } catch (RuntimeException | Error e) {
-        end(e);
-      }
+    public void refresh() {
+      totals.refresh(probes);
     }
 
     @Override
-    public void onSendStamp(DatagramPort port, long key, long nanos, long epochNanos) {
-      socket.flow.onSendStamp(key, nanos, epochNanos);
+    public boolean isDone() {
+      return stopping && probes.isEmpty();
     }
 
     @Override
-    public void onError(DatagramPort port, IcmpError error) {
-      if (ended.getCount() == 0 || !socket.flow.isTracing()) {
-        return;
-      }
-      try {
-        IcmpAnswers.of(error).ifPresent(answer -> socket.flow.onError(error.quote(), answer));
-        pump(socket);
-      } catch (RuntimeException | Error e) {
-        end(e);
-      }
+    public void planned(long nowNanos, long nextNanos) {
+      pauses.runs(nowNanos, nextNanos);
     }
   }
 
@@ -367,7 +276,7 @@ public final class SenderLoop implements AutoCloseable {
       return;
     }
     socket.pump(clock, out);
-    deadlines.update(socket, socket.flow.nextDeadlineNanos());
+    loop.due(socket, socket.flow.nextDeadlineNanos());
     socket.probe.settleTracing();
     if (socket.flow.isDone() && socket.probe.probe.isDone()) {
       finish(socket.probe);
@@ -383,7 +292,7 @@ public final class SenderLoop implements AutoCloseable {
     totals.end(running);
     totals.refresh(probes);
     for (FlowSocket socket : running.sockets) {
-      deadlines.remove(socket);
+      loop.remove(socket);
       socket.close();
     }
     running.listener().finished();
