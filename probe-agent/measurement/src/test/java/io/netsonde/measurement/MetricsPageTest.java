@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class MetricsPageTest {
@@ -17,10 +18,22 @@ final class MetricsPageTest {
       Files.writeString(page, MetricsPage.write());
     }
     assertTrue(Files.exists(page), "docs/metrics.md is missing; write it with " + COMMAND);
+    List<String> wanted = MetricsPage.write().lines().toList();
+    List<String> committed = Files.readAllLines(page);
+    int same = 0;
+    while (same < Math.min(wanted.size(), committed.size())
+        && wanted.get(same).equals(committed.get(same))) {
+      same++;
+    }
+    // Whole pages would bury the one line that matters.
     assertEquals(
-        MetricsPage.write(),
-        Files.readString(page),
-        "docs/metrics.md is not what the catalogue says; write it anew with " + COMMAND);
+        line(wanted, same),
+        line(committed, same),
+        "docs/metrics.md, line " + (same + 1) + "; write it anew with " + COMMAND);
+  }
+
+  private static String line(List<String> lines, int index) {
+    return index < lines.size() ? lines.get(index) : "the page's end";
   }
 
   private static final String COMMAND =

@@ -1,5 +1,6 @@
 package io.netsonde.agent.cli;
 
+import io.netsonde.measurement.FileTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -37,7 +38,7 @@ final class BodyFile {
     } catch (NoSuchFileException e) {
       throw wrong(file, "does not exist", e);
     } catch (IOException e) {
-      throw wrong(file, "cannot be read: " + e.getMessage(), e);
+      throw wrong(file, "cannot be read: " + FileTrouble.of(e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.netsonde.agent.config;
 
 import io.netsonde.export.ScrapeSettings;
+import io.netsonde.measurement.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

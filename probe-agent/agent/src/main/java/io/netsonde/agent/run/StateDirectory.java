@@ -1,6 +1,6 @@
 package io.netsonde.agent.run;
 
-import io.netsonde.agent.config.FileTrouble;
+import io.netsonde.measurement.FileTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

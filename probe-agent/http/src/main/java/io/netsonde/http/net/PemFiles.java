@@ -1,5 +1,6 @@
 package io.netsonde.http.net;
 
+import io.netsonde.measurement.FileTrouble;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,8 +78,9 @@ final class PemFiles {
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
+      String why = Files.isDirectory(file) ? "it is a directory" : FileTrouble.of(e);
       throw new IOException(
-          file + " cannot be read: check its path and who may read it (" + e + ")", e);
+          file + " cannot be read: " + why + "; check its path and who may read it", e);
     }
   }
 

@@ -291,4 +291,16 @@ class TlsFailureTest {
             () -> HttpProber.open(target("https://127.0.0.1/").withAuthorities(file)));
     assertTrue(String.valueOf(failure.getMessage()).contains("empty.pem has no certificate"));
   }
+
+  @Test
+  void shouldSayInWordsWhenThereIsNoSuchFile() {
+    Path file = folder.resolve("none.pem");
+    IOException failure =
+        assertThrows(
+            IOException.class,
+            () -> HttpProber.open(target("https://127.0.0.1/").withAuthorities(file)));
+    assertEquals(
+        file + " cannot be read: there is no such file; check its path and who may read it",
+        failure.getMessage());
+  }
 }

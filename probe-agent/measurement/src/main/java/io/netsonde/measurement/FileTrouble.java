@@ -1,4 +1,4 @@
-package io.netsonde.agent.config;
+package io.netsonde.measurement;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
