@@ -112,9 +112,7 @@ class ScheduledTraceTest {
     assertEquals(
         List.of(
             "warn probe route: cannot resolve berlin; trying again at the next turn",
-            "info probe route: path "
-                + first.path()
-                + ": 10.0.0.1, not to the target",
+            "info probe route: path " + first.path() + ": 10.0.0.1, not to the target",
             "warn probe route: the path has changed from "
                 + first.path()
                 + " to "

@@ -113,8 +113,7 @@ class TraceViewsTest {
   }
 
   private static Trace served() {
-    return trace(
-        TraceProtocol.TCP, true, hop(1, HopEnd.TARGET, responder("203.0.113.9", "", 30)));
+    return trace(TraceProtocol.TCP, true, hop(1, HopEnd.TARGET, responder("203.0.113.9", "", 30)));
   }
 
   private static Trace refused() {
@@ -174,7 +173,8 @@ class TraceViewsTest {
   @Test
   void shouldWriteJson() throws IOException {
     Golden.compare("trace.json", TraceJson.document(lossy(), false) + "\n");
-    Golden.compare("trace-silent.json", TraceJson.document(trace(TraceProtocol.UDP, false), false) + "\n");
+    Golden.compare(
+        "trace-silent.json", TraceJson.document(trace(TraceProtocol.UDP, false), false) + "\n");
   }
 
   @Test

@@ -33,15 +33,12 @@ public final class TraceRounds {
 
   private static final int TTLS = 256;
 
-  /** How many timeouts longer a trace may take because of probes that are sent alone. */
-  private static final int ALONE_TIMEOUTS = 3;
-
   private final TraceSettings settings;
   private final RandomGenerator order;
   private final PathTally path;
   private final FirstRound first;
   private final LoneProbes lone;
-  private final long longestNanos;
+  private final TimeLimit limit;
   private final ArrayDeque<Integer> toSend = new ArrayDeque<>();
   private int round = -1;
   private long startNanos;
@@ -62,7 +59,7 @@ public final class TraceRounds {
     this.path = new PathTally(settings, closedPortAt);
     this.first = new FirstRound(settings, closedPortAt != null);
     this.lone = new LoneProbes(settings, path);
-    this.longestNanos = longestNanos(settings, closedPortAt != null);
+    this.limit = new TimeLimit(settings, first);
   }
 
   /**
@@ -81,15 +78,7 @@ public final class TraceRounds {
    * @param closedPort whether it is one towards a closed port
    */
   public static long longestNanos(TraceSettings settings, boolean closedPort) {
-    FirstRound first = new FirstRound(settings, closedPort);
-    long interval = settings.roundIntervalNanos();
-    long timeout = settings.timeoutNanos();
-    long rounds = first.longestNanos() + timeout;
-    if (settings.rounds() > 1) {
-      long second = Math.max(rounds, first.longestNanos() + first.longestDelayNanos() + interval);
-      rounds = second + (settings.rounds() - 2) * interval + timeout;
-    }
-    return rounds + ALONE_TIMEOUTS * timeout;
+    return new TimeLimit(settings, new FirstRound(settings, closedPort)).longestNanos();
   }
 
   /** The TTL with which that probe is to be sent. */
@@ -204,7 +193,8 @@ public final class TraceRounds {
     if (probe != NONE || !toSend.isEmpty()) {
       return probe;
     }
-    if (lone.isWanted() && lastAloneNanos() - nowNanos <= 0) {
+    long lastAlone = startNanos + limit.lastAloneNanos(round);
+    if (lone.isWanted() && lastAlone - nowNanos <= 0) {
       lone.giveUp();
     }
     long quietAt = path.quietAt(nowNanos, round, ttl -> lone.isBusy() && !lone.isMute(ttl));
@@ -224,22 +214,14 @@ public final class TraceRounds {
     }
     done = quiet && !more;
     deadlineNanos = more && ready ? nextRoundNanos() : quietAt;
-    if (lone.isWanted() && deadlineNanos - lastAloneNanos() > 0) {
-      deadlineNanos = lastAloneNanos();
+    if (lone.isWanted() && deadlineNanos - lastAlone > 0) {
+      deadlineNanos = lastAlone;
     }
     return NONE;
   }
 
   private long nextRoundNanos() {
     return settings.roundIntervalNanos() + (round == 0 ? first.endNanos(path) : roundStartNanos);
-  }
-
-  /** The latest that a probe may be sent alone, so that all ends in time. */
-  private long lastAloneNanos() {
-    int later = settings.rounds() - 1 - round;
-    long after =
-        later == 0 ? 0 : settings.timeoutNanos() + (later - 1) * settings.roundIntervalNanos();
-    return startNanos + longestNanos - settings.timeoutNanos() - after;
   }
 
   private void beginRound(long nowNanos) {

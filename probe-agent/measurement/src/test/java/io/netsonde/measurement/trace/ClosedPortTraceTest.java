@@ -32,8 +32,7 @@ final class ClosedPortTraceTest {
         List.of(HopEnd.EXPIRED, HopEnd.EXPIRED, HopEnd.EXPIRED, HopEnd.UNREACHABLE),
         rounds.hops().stream().map(hop -> hop.end().orElseThrow()).toList());
     assertEquals(address(3), rounds.hops().getLast().responders().getFirst().address());
-    assertEquals(
-        4, path.sent.stream().filter(probe -> TraceRounds.roundOf(probe) == 2).count());
+    assertEquals(4, path.sent.stream().filter(probe -> TraceRounds.roundOf(probe) == 2).count());
   }
 
   /** Its word as a router may be lost at first, or come later than its refusal. */

@@ -202,8 +202,7 @@ class TracerouteIT {
   @Test
   void shouldFindThePathMtuWhenTheTargetLimitsItsAnswers() throws Exception {
     chain.limitAnswers(5);
-    List<String> lines =
-        trace(false, target(4), "udp", "8", "10", "1", "mtu", "timeout=100");
+    List<String> lines = trace(false, target(4), "udp", "8", "10", "1", "mtu", "timeout=100");
     assertTrue(lines.contains("mtu 1500"), String.join("\n", lines));
   }
 

@@ -18,7 +18,8 @@ final class TracingProgram {
 
   /**
    * Takes the target, the protocol, the number of rounds, their interval in milliseconds, how often
-   * to trace, and further: {@code mtu}, {@code names}, {@code dscp=N}, {@code timeout=MS}, {@code quiet}.
+   * to trace, and further: {@code mtu}, {@code names}, {@code dscp=N}, {@code timeout=MS}, {@code
+   * quiet}.
    */
   public static void main(String[] arguments) {
     TraceProtocol protocol = TraceProtocol.valueOf(arguments[1].toUpperCase(Locale.ROOT));
