@@ -157,7 +157,7 @@ final class TracedPath {
   private boolean hasToken(int ttl, long nanos) {
     long since = nanos - refilled.getOrDefault(ttl, nanos);
     refilled.put(ttl, nanos);
-    long full = Math.min(6 * SECOND, tokens.get(ttl) + since);
+    long full = Math.min(6 * SECOND, tokens.getOrDefault(ttl, 0L) + since);
     tokens.put(ttl, full >= SECOND ? full - SECOND : full);
     return full >= SECOND;
   }
