@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** One check: an exchange, and another for each redirect. */
 final class CheckRun {
   private static final int PIECE = 65_536;
+  private static final int SWITCHING_PROTOCOLS = 101;
 
   private final HttpTarget target;
   private final OkHttpClient client;
@@ -109,7 +110,11 @@ final class CheckRun {
     }
     try (Response response = client.newCall(request).execute()) {
       boolean isFollowed = target.request().maxRedirects() > 0 && plan.isRedirect(response);
-      drain(response, trace, isFollowed ? null : search);
+      if (response.code() == SWITCHING_PROTOCOLS) {
+        leave(trace);
+      } else {
+        drain(response, trace, isFollowed ? null : search);
+      }
       if (isFollowed) {
         if (isLastOfItsConnection(response)) {
           client.connectionPool().evictAll();
@@ -132,6 +137,12 @@ final class CheckRun {
   private static boolean isLastOfItsConnection(Response response) {
     return response.protocol() == Protocol.HTTP_1_0
         && !"keep-alive".equalsIgnoreCase(response.header("Connection"));
+  }
+
+  /** What follows is another protocol's, and the client counts the connection as no longer its own. */
+  private void leave(ExchangeTrace trace) {
+    trace.responseEnded();
+    wire.cut();
   }
 
   private void drain(Response response, ExchangeTrace trace, @Nullable BodySearch reader)

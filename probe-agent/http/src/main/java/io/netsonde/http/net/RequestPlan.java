@@ -7,7 +7,6 @@ import io.netsonde.measurement.SpanIdentity;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.Credentials;
@@ -15,6 +14,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.internal.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /** Which requests a check makes: the first, and those to which redirects lead. */
@@ -114,8 +114,7 @@ final class RequestPlan {
     if (body.isPresent()) {
       return RequestBody.create(body.get().getBytes(StandardCharsets.UTF_8), null);
     }
-    boolean needsOne = Set.of("POST", "PUT", "PATCH").contains(method.toUpperCase(Locale.ROOT));
-    return needsOne ? RequestBody.create(new byte[0], null) : null;
+    return HttpMethod.requiresRequestBody(method) ? RequestBody.create(new byte[0], null) : null;
   }
 
   private static boolean isSameServer(HttpUrl a, HttpUrl b) {

@@ -6,6 +6,7 @@ import static io.netsonde.http.net.Checks.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.http.HttpExpectation;
 import io.netsonde.http.HttpHeader;
 import io.netsonde.http.HttpTarget;
 import io.netsonde.measurement.HttpCheck;
@@ -15,6 +16,10 @@ import io.netsonde.measurement.http.HttpPhase;
 import io.netsonde.testkit.servers.ScriptedServer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,6 +173,39 @@ class OddResponseTest {
       HttpFailure failure =
           failed(target(Pages.url(server)), HttpPhase.WAIT, HttpErrorType.CONNECTION_RESET);
       assertEquals("127.0.0.1 broke the connection off before it answered", failure.message());
+    }
+  }
+
+  @Test
+  void shouldPassAndLeaveWhenProtocolIsSwitchedAsExpected() throws Exception {
+    CountDownLatch left = new CountDownLatch(1);
+    try (ScriptedServer server =
+            serving(
+                socket -> {
+                  ScriptedServer.send(
+                      socket,
+                      "HTTP/1.1 101 Switching Protocols\r\n"
+                          + "Connection: upgrade\r\nUpgrade: websocket\r\n\r\n");
+                  try {
+                    ScriptedServer.hang(socket);
+                  } finally {
+                    left.countDown();
+                  }
+                });
+        HttpProber prober =
+            HttpProber.open(
+                target(Pages.url(server))
+                    .withReuse(true)
+                    .withHeaders(
+                        List.of(
+                            new HttpHeader("Connection", "Upgrade"),
+                            new HttpHeader("Upgrade", "websocket")))
+                    .withExpectation(HttpExpectation.DEFAULT.withStatuses(Set.of(101))))) {
+      HttpCheck check = prober.check();
+      assertEquals(Optional.empty(), check.failure());
+      assertEquals(101, check.last().status().orElseThrow());
+      assertTrue(left.await(30, TimeUnit.SECONDS));
+      assertEquals(Optional.empty(), prober.check().failure());
     }
   }
 }
