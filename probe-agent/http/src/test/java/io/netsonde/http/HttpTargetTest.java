@@ -69,7 +69,13 @@ class HttpTargetTest {
   void shouldHaveLimitsWithinTotalWhenOnlyThatIsGiven() {
     HttpTimeouts short2 = HttpTimeouts.within(Duration.ofSeconds(2));
     assertEquals(Duration.ofSeconds(2), short2.waiting());
-    assertEquals(HttpTimeouts.DEFAULT, HttpTimeouts.within(Duration.ofSeconds(30)));
+    assertEquals(Duration.ofSeconds(2), short2.tls());
+    HttpTimeouts medium = HttpTimeouts.within(Duration.ofSeconds(12));
+    assertEquals(Duration.ofSeconds(5), medium.connect());
+    assertEquals(Duration.ofSeconds(12), medium.waiting());
+    HttpTimeouts longer = HttpTimeouts.within(Duration.ofMinutes(1));
+    assertEquals(Duration.ofSeconds(20), longer.dns());
+    assertEquals(Duration.ofMinutes(1), longer.waiting());
     assertThrows(IllegalArgumentException.class, () -> HttpTimeouts.all(Duration.ZERO));
   }
 

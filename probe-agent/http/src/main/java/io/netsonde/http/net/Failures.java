@@ -24,6 +24,10 @@ final class Failures {
     if (failure instanceof LookupFailure lookup) {
       return new HttpFailure(HttpPhase.DNS, lookup.type(), lookup.sentence());
     }
+    if (failure instanceof ConnectFailure connect) {
+      // Also where the limit ran out over a later address: the first one's reason counts.
+      return connecting(connect);
+    }
     HttpPhase phase = exchange.timedOut().orElse(exchange.moment().phase());
     if (exchange.timedOut().isPresent()) {
       return timeout(phase, host);
@@ -64,8 +68,14 @@ final class Failures {
               HttpErrorType.PROXY_FAILURE,
               "the proxy does not connect to " + host + ": " + reason(failure));
     }
-    IOException cause = failure instanceof ConnectFailure connect ? connect.reason() : failure;
-    String where = failure instanceof ConnectFailure connect ? connect.where() : host;
+    return connecting(failure, host);
+  }
+
+  private static HttpFailure connecting(ConnectFailure failure) {
+    return connecting(failure.reason(), failure.where());
+  }
+
+  private static HttpFailure connecting(IOException cause, String where) {
     HttpErrorType type = connectError(cause);
     String sentence =
         switch (type) {

@@ -33,7 +33,9 @@ final class PhaseListener extends EventListener {
   @Override
   public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
     tell(exchange -> exchange.enter(HttpPhase.CONNECT));
-    wire.connecting(address, System.nanoTime() + timeouts.connect().toNanos());
+    long limit = System.nanoTime() + timeouts.connect().toNanos();
+    long total = wire.totalDeadlineNanos();
+    wire.connecting(address, limit - total < 0 ? limit : total);
   }
 
   @Override

@@ -34,7 +34,7 @@ final class WireSockets extends SocketFactory {
         return connected(candidates.get(i), candidates.size() - i);
       } catch (IOException e) {
         if (first == null) {
-          first = new ConnectFailure(candidates.get(i), candidates.size(), e);
+          first = new ConnectFailure(candidates.get(i), candidates.size(), reason(e));
         } else {
           first.addSuppressed(e);
         }
@@ -44,6 +44,17 @@ final class WireSockets extends SocketFactory {
       throw new IllegalStateException("no address to connect to");
     }
     throw first;
+  }
+
+  /** An attempt that the limits broke off says no more than that its socket is closed. */
+  private IOException reason(IOException failure) {
+    ExchangeTrace exchange = wire.exchange();
+    if (exchange == null || exchange.timedOut().isEmpty()) {
+      return failure;
+    }
+    SocketTimeoutException timeout = new SocketTimeoutException("broken off at the limit");
+    timeout.initCause(failure);
+    return timeout;
   }
 
   private Socket connected(InetSocketAddress address, int shares) throws IOException {

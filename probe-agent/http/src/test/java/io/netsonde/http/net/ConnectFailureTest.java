@@ -7,6 +7,8 @@ import static io.netsonde.http.net.Checks.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.http.HttpTarget;
+import io.netsonde.http.HttpTimeouts;
 import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.http.HttpErrorType;
 import io.netsonde.measurement.http.HttpFailure;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,23 +46,69 @@ class ConnectFailureTest {
 
   @Test
   void shouldSayTimeoutWhenConnectionIsNotAccepted() throws IOException {
-    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      List<Socket> queue = new ArrayList<>();
-      try {
-        fill(full, queue);
-        failed(
-            hurried(target("http://127.0.0.1:" + full.getLocalPort() + "/"), HttpPhase.CONNECT),
-            HttpPhase.CONNECT,
-            HttpErrorType.TIMEOUT);
-      } finally {
-        for (Socket socket : queue) {
-          socket.close();
-        }
-      }
+    try (FullListener full = new FullListener(0)) {
+      failed(
+          hurried(target("http://127.0.0.1:" + full.port() + "/"), HttpPhase.CONNECT),
+          HttpPhase.CONNECT,
+          HttpErrorType.TIMEOUT);
     }
   }
 
-  /** A listener whose queue is full leaves further connections without an answer. */
+  @Test
+  void shouldHaveTimeForTheNextAddressWhenTotalIsShorterThanConnect() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.start(InetAddress.ofLiteral("127.0.0.2"), 0, Pages::sayHello);
+        FullListener full = new FullListener(server.port());
+        ScriptedResolver resolver =
+            ScriptedResolver.start((name, type) -> Reply.of("127.0.0.1", "127.0.0.2"))) {
+      HttpCheck check = passed(briefly(resolver, full.port()));
+      assertEquals("127.0.0.2", check.last().peer().orElseThrow().getAddress().getHostAddress());
+    }
+  }
+
+  @Test
+  void shouldTellTheFirstReasonWhenLimitRunsOutOverTheNext() throws IOException {
+    try (FullListener full = new FullListener(0);
+        ScriptedResolver resolver =
+            ScriptedResolver.start((name, type) -> Reply.of("127.0.0.77", "127.0.0.1"))) {
+      failed(
+          briefly(resolver, full.port()), HttpPhase.CONNECT, HttpErrorType.CONNECTION_REFUSED);
+    }
+  }
+
+  /** The default limits, but a shorter one of the whole. */
+  private static HttpTarget briefly(ScriptedResolver resolver, int port) {
+    HttpTimeouts or = HttpTimeouts.DEFAULT;
+    return target("http://shop.test:" + port + "/")
+        .withResolvers(List.of(resolver.address()))
+        .withTimeouts(
+            new HttpTimeouts(
+                or.dns(), or.connect(), or.tls(), or.waiting(), Duration.ofSeconds(3)));
+  }
+
+  /** A listener on 127.0.0.1 whose queue is full leaves further connections without an answer. */
+  private static final class FullListener implements AutoCloseable {
+    private final ServerSocket listener;
+    private final List<Socket> queue = new ArrayList<>();
+
+    FullListener(int port) throws IOException {
+      listener = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"));
+      fill(listener, queue);
+    }
+
+    int port() {
+      return listener.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Socket socket : queue) {
+        socket.close();
+      }
+      listener.close();
+    }
+  }
+
   private static void fill(ServerSocket full, List<Socket> queue) throws IOException {
     while (queue.size() < 16) {
       Socket socket = new Socket();
