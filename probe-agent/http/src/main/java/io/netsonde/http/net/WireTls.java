@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -53,6 +54,9 @@ final class WireTls extends SSLSocketFactory {
   public Socket createSocket(Socket socket, String host, int port, boolean isClosedWithIt)
       throws IOException {
     SSLSocket above = (SSLSocket) sockets.createSocket(socket, host, port, isClosedWithIt);
+    SSLParameters parameters = above.getSSLParameters();
+    parameters.setServerNames(ServerName.of(host).stream().toList());
+    above.setSSLParameters(parameters);
     return new StampedTlsSocket(above, socket, wire);
   }
 

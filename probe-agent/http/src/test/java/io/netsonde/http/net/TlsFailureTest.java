@@ -23,18 +23,13 @@ import io.netsonde.testkit.servers.PrivateAuthority;
 import io.netsonde.testkit.servers.PrivateAuthority.Identity;
 import io.netsonde.testkit.servers.ScriptedServer;
 import io.netsonde.testkit.servers.TlsIdentity;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -45,9 +40,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsFailureTest {
-  /** How a client asks for a session to be resumed, RFC 8446, section 4.2. */
-  private static final int PRE_SHARED_KEY = 41;
-
   @TempDir private static Path folder;
 
   private static PrivateAuthority authority;
@@ -185,7 +177,7 @@ class TlsFailureTest {
   @Test
   void shouldShakeHandsInFullWhenCheckedAgain() throws IOException {
     SSLContext context = TlsIdentity.context(good, authority);
-    List<byte[]> hellos = new CopyOnWriteArrayList<>();
+    List<ClientHello> hellos = new CopyOnWriteArrayList<>();
     AtomicInteger connections = new AtomicInteger();
     try (ScriptedServer server =
             ScriptedServer.start(
@@ -193,7 +185,7 @@ class TlsFailureTest {
                   if (connections.incrementAndGet() == 1) {
                     Pages.sayHello(ScriptedServer.overTls(context, socket));
                   } else {
-                    hellos.add(readRecord(socket));
+                    hellos.add(ClientHello.read(socket));
                   }
                 });
         HttpProber prober = HttpProber.open(trusting(server))) {
@@ -201,29 +193,7 @@ class TlsFailureTest {
       assertTrue(prober.check().failure().isPresent());
     }
     assertEquals(1, hellos.size());
-    assertFalse(extensions(hellos.getFirst()).contains(PRE_SHARED_KEY));
-  }
-
-  private static byte[] readRecord(Socket socket) throws IOException {
-    DataInputStream in = new DataInputStream(socket.getInputStream());
-    in.skipNBytes(3);
-    byte[] record = new byte[in.readUnsignedShort()];
-    in.readFully(record);
-    return record;
-  }
-
-  /** The extensions of a ClientHello, RFC 8446, section 4.1.2. */
-  private static Set<Integer> extensions(byte[] hello) {
-    ByteBuffer in = ByteBuffer.wrap(hello).position(4 + 2 + 32);
-    in.position(in.position() + 1 + in.get(in.position()));
-    in.position(in.position() + 2 + in.getShort(in.position()));
-    in.position(in.position() + 1 + in.get(in.position()) + 2);
-    Set<Integer> types = new HashSet<>();
-    while (in.hasRemaining()) {
-      types.add((int) in.getShort());
-      in.position(in.position() + 2 + in.getShort(in.position()));
-    }
-    return types;
+    assertFalse(hellos.getFirst().extensions().containsKey(ClientHello.PRE_SHARED_KEY));
   }
 
   @Test
