@@ -48,10 +48,10 @@ final class NameLookup {
    * @throws LookupFailure if there is none, or nobody said so until {@code deadlineNanos}
    */
   List<InetAddress> lookup(String name, long deadlineNanos) throws LookupFailure {
-    if (!resolvers.isEmpty()) {
+    if (!resolvers.isEmpty() && !isThisHost(plain(name))) {
       return ask(ResolverConfiguration.of(resolvers), name, deadlineNanos);
     }
-    List<InetAddress> known = beforeResolvers(name);
+    List<InetAddress> known = beforeResolvers(plain(name));
     if (!known.isEmpty()) {
       return admitted(known, name);
     }
@@ -63,16 +63,22 @@ final class NameLookup {
     return admitted(byJava(name), name);
   }
 
-  /** RFC 6761, section 6.3: localhost is this host, whatever a resolver would say. */
   private List<InetAddress> beforeResolvers(String name) {
-    String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     List<InetAddress> listed =
-        read(HOSTS).map(hosts -> HostsFile.addresses(hosts, plain)).orElse(List.of());
-    String lower = plain.toLowerCase(Locale.ROOT);
-    boolean isLocal = lower.equals("localhost") || lower.endsWith(".localhost");
-    return isLocal && listed.stream().noneMatch(version::admits)
+        read(HOSTS).map(hosts -> HostsFile.addresses(hosts, name)).orElse(List.of());
+    return isThisHost(name) && listed.stream().noneMatch(version::admits)
         ? List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"))
         : listed;
+  }
+
+  /** RFC 6761, section 6.3: localhost is this host, whatever a resolver would say. */
+  private static boolean isThisHost(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.equals("localhost") || lower.endsWith(".localhost");
+  }
+
+  private static String plain(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   private List<InetAddress> admitted(List<InetAddress> addresses, String name)
@@ -85,8 +91,11 @@ final class NameLookup {
     return AddressOrder.ordered(admitted);
   }
 
-  /** Tries the name with the suffixes that the system would, until one exists. */
-  private List<InetAddress> ask(
+  /**
+   * Tries the name with the suffixes that the system would, until one exists. That a resolver fails
+   * for one of them says nothing of the others, and is told only where no other is found.
+   */
+  List<InetAddress> ask(
       ResolverConfiguration configuration, String name, long deadlineNanos) throws LookupFailure {
     LookupResult.Failed failure =
         new LookupResult.Failed(
@@ -105,7 +114,7 @@ final class NameLookup {
           isFirst = false;
         }
       }
-      if (!failure.isFinal()) {
+      if (failure.type() == HttpErrorType.RESOLVER_TIMEOUT) {
         break;
       }
     }

@@ -1,9 +1,12 @@
 package io.netsonde.http.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.http.IpVersion;
+import io.netsonde.http.dns.ResolverConfiguration;
+import io.netsonde.measurement.http.HttpErrorType;
 import io.netsonde.testkit.servers.ScriptedResolver;
 import io.netsonde.testkit.servers.ScriptedResolver.Reply;
 import java.io.IOException;
@@ -11,6 +14,8 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NameLookupTest {
   private static final long LIMIT_NANOS = 5_000_000_000L;
@@ -40,5 +45,51 @@ class NameLookupTest {
     List<InetAddress> found = names.lookup("localhost", System.nanoTime() + LIMIT_NANOS);
     assertTrue(found.stream().allMatch(InetAddress::isLoopbackAddress), found::toString);
     assertEquals(List.of(), told);
+  }
+
+  @Test
+  void shouldAskNobodyWhenNameIsThisHostAndResolversAreConfigured() throws IOException {
+    try (ScriptedResolver resolver = ScriptedResolver.start((name, type) -> Reply.code(3))) {
+      NameLookup names =
+          new NameLookup(List.of(resolver.address()), IpVersion.IPV4, () -> told.add("asking"));
+      for (String name : List.of("localhost", "Shop.Localhost.")) {
+        List<InetAddress> found = names.lookup(name, System.nanoTime() + LIMIT_NANOS);
+        assertTrue(found.stream().allMatch(InetAddress::isLoopbackAddress), found::toString);
+      }
+    }
+    assertEquals(List.of(), told);
+  }
+
+  private List<InetAddress> searched(ScriptedResolver.Script script) throws IOException {
+    try (ScriptedResolver resolver = ScriptedResolver.start(script)) {
+      ResolverConfiguration configuration =
+          new ResolverConfiguration(
+              List.of(resolver.address()), List.of("broken.test", "good.test"), 5);
+      return new NameLookup(List.of(), IpVersion.IPV4, () -> {})
+          .ask(configuration, "shop.example", System.nanoTime() + LIMIT_NANOS);
+    }
+  }
+
+  private static Reply broken(String name, String known) {
+    if (name.endsWith("broken.test")) {
+      return Reply.code(2);
+    }
+    return name.equals(known) ? Reply.of("127.0.0.7") : Reply.code(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop.example", "shop.example.good.test"})
+  void shouldGoOnWhenResolverFailsForOneSearchDomain(String known) throws IOException {
+    assertEquals(
+        List.of(InetAddress.ofLiteral("127.0.0.7")), searched((name, type) -> broken(name, known)));
+  }
+
+  @Test
+  void shouldTellOfFailingSearchDomainWhenNothingIsFound() {
+    LookupFailure failure =
+        assertThrows(
+            LookupFailure.class, () -> searched((name, type) -> broken(name, "another.example")));
+    assertEquals(HttpErrorType.RESOLVER_FAILURE, failure.type());
+    assertTrue(failure.sentence().contains("shop.example.broken.test"), failure.sentence());
   }
 }
