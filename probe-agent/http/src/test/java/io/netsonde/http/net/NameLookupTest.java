@@ -9,11 +9,14 @@ import io.netsonde.http.dns.ResolverConfiguration;
 import io.netsonde.measurement.http.HttpErrorType;
 import io.netsonde.testkit.servers.ScriptedResolver;
 import io.netsonde.testkit.servers.ScriptedResolver.Reply;
+import io.netsonde.testkit.servers.ScriptedResolver.Stream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,5 +94,54 @@ class NameLookupTest {
             LookupFailure.class, () -> searched((name, type) -> broken(name, "another.example")));
     assertEquals(HttpErrorType.RESOLVER_FAILURE, failure.type());
     assertTrue(failure.sentence().contains("shop.example.broken.test"), failure.sentence());
+  }
+
+  private static List<InetAddress> lookup(ScriptedResolver.Script script, Duration limit)
+      throws IOException {
+    try (ScriptedResolver resolver = ScriptedResolver.start(script)) {
+      return new NameLookup(List.of(resolver.address()), IpVersion.ANY, () -> {})
+          .lookup("shop.test", System.nanoTime() + limit.toNanos());
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void shouldEndInTimeWhenAnswerDripsOverTcp() {
+    LookupFailure failure =
+        assertThrows(
+            LookupFailure.class,
+            () ->
+                lookup(
+                    (name, type) -> Reply.of("127.0.0.7").truncated(Stream.DRIPPED),
+                    Duration.ofSeconds(1)));
+    assertEquals(HttpErrorType.RESOLVER_TIMEOUT, failure.type());
+  }
+
+  @Test
+  void shouldUseAddressWhenOtherTypeIsRefusedOverTcp() throws IOException {
+    assertEquals(
+        List.of(InetAddress.ofLiteral("127.0.0.7")),
+        lookup(
+            (name, type) ->
+                type == ScriptedResolver.TYPE_A
+                    ? Reply.of("127.0.0.7")
+                    : Reply.of("::1").truncated(Stream.RESET),
+            Duration.ofNanos(LIMIT_NANOS)));
+  }
+
+  @Test
+  void shouldSayThatTcpFailedWhenNoAddressIsKnownWithoutIt() {
+    LookupFailure failure =
+        assertThrows(
+            LookupFailure.class,
+            () ->
+                lookup(
+                    (name, type) ->
+                        type == ScriptedResolver.TYPE_A
+                            ? Reply.of()
+                            : Reply.of("::1").truncated(Stream.RESET),
+                    Duration.ofNanos(LIMIT_NANOS)));
+    assertEquals(HttpErrorType.RESOLVER_FAILURE, failure.type());
+    assertTrue(failure.sentence().contains("over TCP"), failure.sentence());
   }
 }
