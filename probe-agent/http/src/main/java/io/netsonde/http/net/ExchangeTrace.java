@@ -5,6 +5,7 @@ import io.netsonde.http.ResponseHeads;
 import io.netsonde.measurement.http.HttpExchange;
 import io.netsonde.measurement.http.HttpPhase;
 import io.netsonde.measurement.http.TlsFacts;
+import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
@@ -42,6 +43,8 @@ final class ExchangeTrace {
   private long requestBytes;
   private long receivedBytes;
   private long responseBytes;
+  private @Nullable Closeable socket;
+  private boolean isFinished;
 
   private ExchangeTrace(URI uri, String method, PhaseLedger ledger, Runnable phaseBegan) {
     this.uri = uri;
@@ -166,10 +169,30 @@ final class ExchangeTrace {
     endNanos = OptionalLong.of(System.nanoTime());
   }
 
-  /** A limit ran out: the phase that goes on has failed, unless one had before. */
-  synchronized void timeOut() {
+  /** What the exchange goes over from now on. */
+  synchronized void use(Closeable used) {
+    socket = used;
+    if (timedOut != null) {
+      Wire.cut(used);
+    }
+  }
+
+  /**
+   * A limit ran out: unless another phase goes on by now, or none, it has failed, and what it waits
+   * for is broken off. A look-up ends by itself, and may have an answer when it does.
+   *
+   * @param moment what went on when the limit was looked at
+   */
+  synchronized void timeOut(Moment moment) {
+    if (isFinished || !moment.equals(moment())) {
+      return;
+    }
     if (timedOut == null) {
-      timedOut = ledger.current();
+      timedOut = moment.phase();
+    }
+    Closeable used = socket;
+    if (used != null && moment.phase() != HttpPhase.DNS) {
+      Wire.cut(used);
     }
   }
 
@@ -213,6 +236,7 @@ final class ExchangeTrace {
 
   /** Ends the exchange: with its response, or now. */
   synchronized HttpExchange finish() {
+    isFinished = true;
     return new HttpExchange(
         uri,
         method,

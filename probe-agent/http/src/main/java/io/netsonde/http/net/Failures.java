@@ -24,7 +24,8 @@ final class Failures {
     if (failure instanceof LookupFailure lookup) {
       return new HttpFailure(HttpPhase.DNS, lookup.type(), lookup.sentence());
     }
-    if (failure instanceof ConnectFailure connect) {
+    if (failure instanceof ConnectFailure connect
+        && exchange.timedOut().orElse(HttpPhase.CONNECT) == HttpPhase.CONNECT) {
       // Also where the limit ran out over a later address: the first one's reason counts.
       return connecting(connect);
     }

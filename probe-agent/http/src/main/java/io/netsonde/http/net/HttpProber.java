@@ -34,7 +34,6 @@ public final class HttpProber implements AutoCloseable {
   private final ConnectionPool pool = new ConnectionPool(5, 5, TimeUnit.MINUTES);
   private final OkHttpClient client;
   private final ReentrantLock oneAtATime = new ReentrantLock();
-  private volatile boolean isClosed;
 
   private HttpProber(HttpTarget target, TlsMaterial material) {
     this.target = target;
@@ -78,11 +77,11 @@ public final class HttpProber implements AutoCloseable {
   public HttpCheck check() {
     oneAtATime.lock();
     try {
-      if (isClosed) {
+      if (wire.isClosed()) {
         throw new IllegalStateException("the prober of " + target.probe() + " is closed");
       }
       HttpCheck check = once();
-      return isStale(check) ? once() : check;
+      return isStale(check) && !wire.isClosed() ? once() : check;
     } finally {
       oneAtATime.unlock();
     }
@@ -135,11 +134,10 @@ public final class HttpProber implements AutoCloseable {
     }
   }
 
-  /** Breaks off a check that goes on, which then fails, and drops all connections. */
+  /** Breaks off a check that goes on, whatever it does, which then fails, and drops all connections. */
   @Override
   public void close() {
-    isClosed = true;
-    wire.cut();
+    wire.close();
     pool.evictAll();
   }
 }

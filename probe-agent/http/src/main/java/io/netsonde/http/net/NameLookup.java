@@ -7,6 +7,7 @@ import io.netsonde.http.dns.LookupResult;
 import io.netsonde.http.dns.RecordType;
 import io.netsonde.http.dns.ResolverConfiguration;
 import io.netsonde.measurement.http.HttpErrorType;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Looks names up without any cache, so that a check shows what the look-up takes.
@@ -31,12 +33,13 @@ final class NameLookup {
 
   private final List<InetSocketAddress> resolvers;
   private final IpVersion version;
-  private final Runnable asking;
+  private final Consumer<Closeable> asking;
 
   /**
-   * @param asking told whenever somebody is about to be asked
+   * @param asking told whenever somebody is about to be asked, and over what: to close that breaks
+   *     the look-up off
    */
-  NameLookup(List<InetSocketAddress> resolvers, IpVersion version, Runnable asking) {
+  NameLookup(List<InetSocketAddress> resolvers, IpVersion version, Consumer<Closeable> asking) {
     this.resolvers = resolvers;
     this.version = version;
     this.asking = asking;
@@ -59,7 +62,7 @@ final class NameLookup {
     if (configuration.isPresent()) {
       return ask(ResolverConfiguration.parse(configuration.get()), name, deadlineNanos);
     }
-    asking.run();
+    asking.accept(() -> {});
     return admitted(byJava(name), name);
   }
 
@@ -143,8 +146,9 @@ final class NameLookup {
   private LookupResult askOne(InetSocketAddress resolver, String name, long deadlineNanos) {
     String shown = Failures.shown(resolver);
     try {
-      ResolverQuestion question = new ResolverQuestion(resolver, name, types(), deadlineNanos);
-      return LookupResult.of(shown, name, types(), question.ask(asking));
+      ResolverQuestion question =
+          new ResolverQuestion(resolver, name, types(), deadlineNanos, asking);
+      return LookupResult.of(shown, name, types(), question.ask());
     } catch (IOException e) {
       return new LookupResult.Failed(
           HttpErrorType.RESOLVER_FAILURE,

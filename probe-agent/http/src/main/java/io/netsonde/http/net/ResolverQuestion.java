@@ -3,6 +3,7 @@ package io.netsonde.http.net;
 import io.netsonde.http.dns.DnsAnswer;
 import io.netsonde.http.dns.DnsQuery;
 import io.netsonde.http.dns.RecordType;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -16,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,29 +34,37 @@ final class ResolverQuestion {
   private final Map<RecordType, DnsQuery> open = new EnumMap<>(RecordType.class);
   private final Map<RecordType, DnsAnswer> answers = new EnumMap<>(RecordType.class);
 
+  private final Consumer<Closeable> asking;
   private @Nullable IOException streamFailure;
 
+  /**
+   * @param asking told before the first question leaves a socket; to close that ends the wait
+   */
   ResolverQuestion(
-      InetSocketAddress resolver, String name, List<RecordType> types, long deadlineNanos) {
+      InetSocketAddress resolver,
+      String name,
+      List<RecordType> types,
+      long deadlineNanos,
+      Consumer<Closeable> asking) {
     this.resolver = resolver;
     this.deadlineNanos = deadlineNanos;
+    this.asking = asking;
     types.forEach(type -> open.put(type, new DnsQuery(IDS.nextInt(0x1_0000), name, type)));
   }
 
   /**
    * Waits for all answers.
    *
-   * @param asking told before the first question leaves
    * @return those that came in time
    * @throws IOException if the resolver cannot be reached, or nobody listens there; over TCP only
    *     where no address is known without that answer
    */
-  Map<RecordType, DnsAnswer> ask(Runnable asking) throws IOException {
+  Map<RecordType, DnsAnswer> ask() throws IOException {
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.connect(resolver);
       byte[] buffer = new byte[DnsQuery.MAX_ANSWER];
-      asking.run();
       while (!open.isEmpty() && deadlineNanos - System.nanoTime() > 0) {
+        asking.accept(socket);
         for (DnsQuery query : open.values()) {
           byte[] bytes = query.encode();
           socket.send(new DatagramPacket(bytes, bytes.length));
@@ -110,6 +120,7 @@ final class ResolverQuestion {
   /** RFC 7766: the message behind its length of two bytes. */
   private Optional<DnsAnswer> overStream(DnsQuery query) {
     try (Socket socket = new Socket()) {
+      asking.accept(socket);
       socket.connect(resolver, leftMillis());
       byte[] question = query.encode();
       ByteBuffer framed = ByteBuffer.allocate(2 + question.length);

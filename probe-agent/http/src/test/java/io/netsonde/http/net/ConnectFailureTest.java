@@ -19,10 +19,7 @@ import io.netsonde.testkit.servers.ScriptedResolver.Reply;
 import io.netsonde.testkit.servers.ScriptedServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +43,7 @@ class ConnectFailureTest {
 
   @Test
   void shouldSayTimeoutWhenConnectionIsNotAccepted() throws IOException {
-    try (FullListener full = new FullListener(0)) {
+    try (FullListener full = FullListener.open("127.0.0.1", 0)) {
       failed(
           hurried(target("http://127.0.0.1:" + full.port() + "/"), HttpPhase.CONNECT),
           HttpPhase.CONNECT,
@@ -58,7 +55,7 @@ class ConnectFailureTest {
   void shouldHaveTimeForTheNextAddressWhenTotalIsShorterThanConnect() throws IOException {
     try (ScriptedServer server =
             ScriptedServer.start(InetAddress.ofLiteral("127.0.0.2"), 0, Pages::sayHello);
-        FullListener full = new FullListener(server.port());
+        FullListener full = FullListener.open("127.0.0.1", server.port());
         ScriptedResolver resolver =
             ScriptedResolver.start((name, type) -> Reply.of("127.0.0.1", "127.0.0.2"))) {
       HttpCheck check = passed(briefly(resolver, full.port()));
@@ -68,7 +65,7 @@ class ConnectFailureTest {
 
   @Test
   void shouldTellTheFirstReasonWhenLimitRunsOutOverTheNext() throws IOException {
-    try (FullListener full = new FullListener(0);
+    try (FullListener full = FullListener.open("127.0.0.1", 0);
         ScriptedResolver resolver =
             ScriptedResolver.start((name, type) -> Reply.of("127.0.0.77", "127.0.0.1"))) {
       failed(
@@ -84,41 +81,6 @@ class ConnectFailureTest {
         .withTimeouts(
             new HttpTimeouts(
                 or.dns(), or.connect(), or.tls(), or.waiting(), Duration.ofSeconds(3)));
-  }
-
-  /** A listener on 127.0.0.1 whose queue is full leaves further connections without an answer. */
-  private static final class FullListener implements AutoCloseable {
-    private final ServerSocket listener;
-    private final List<Socket> queue = new ArrayList<>();
-
-    FullListener(int port) throws IOException {
-      listener = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"));
-      fill(listener, queue);
-    }
-
-    int port() {
-      return listener.getLocalPort();
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (Socket socket : queue) {
-        socket.close();
-      }
-      listener.close();
-    }
-  }
-
-  private static void fill(ServerSocket full, List<Socket> queue) throws IOException {
-    while (queue.size() < 16) {
-      Socket socket = new Socket();
-      queue.add(socket);
-      try {
-        socket.connect(full.getLocalSocketAddress(), 200);
-      } catch (java.net.SocketTimeoutException e) {
-        return;
-      }
-    }
   }
 
   @Test

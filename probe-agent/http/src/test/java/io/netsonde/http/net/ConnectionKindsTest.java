@@ -194,22 +194,4 @@ class ConnectionKindsTest {
           HttpErrorType.CONNECTION_REFUSED);
     }
   }
-
-  @Test
-  void shouldEndWithinTotalLimitWhenClosedFromOutside() throws Exception {
-    try (ScriptedServer server = ScriptedServer.start(ScriptedServer::hang)) {
-      HttpProber prober = HttpProber.open(target(Pages.url(server)));
-      Thread closer =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    while (server.accepted() == 0) {
-                      Thread.onSpinWait();
-                    }
-                    prober.close();
-                  });
-      assertTrue(prober.check().failure().isPresent());
-      closer.join();
-    }
-  }
 }

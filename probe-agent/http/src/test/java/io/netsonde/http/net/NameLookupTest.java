@@ -34,7 +34,7 @@ class NameLookupTest {
               return Reply.of("127.0.0.7");
             })) {
       NameLookup names =
-          new NameLookup(List.of(resolver.address()), IpVersion.IPV4, () -> told.add("asking"));
+          new NameLookup(List.of(resolver.address()), IpVersion.IPV4, socket -> told.add("asking"));
       assertEquals(
           List.of(InetAddress.ofLiteral("127.0.0.7")),
           names.lookup("shop.test", System.nanoTime() + LIMIT_NANOS));
@@ -44,7 +44,7 @@ class NameLookupTest {
 
   @Test
   void shouldAskNobodyWhenNameIsThisHost() throws IOException {
-    NameLookup names = new NameLookup(List.of(), IpVersion.IPV4, () -> told.add("asking"));
+    NameLookup names = new NameLookup(List.of(), IpVersion.IPV4, socket -> told.add("asking"));
     List<InetAddress> found = names.lookup("localhost", System.nanoTime() + LIMIT_NANOS);
     assertTrue(found.stream().allMatch(InetAddress::isLoopbackAddress), found::toString);
     assertEquals(List.of(), told);
@@ -54,7 +54,7 @@ class NameLookupTest {
   void shouldAskNobodyWhenNameIsThisHostAndResolversAreConfigured() throws IOException {
     try (ScriptedResolver resolver = ScriptedResolver.start((name, type) -> Reply.code(3))) {
       NameLookup names =
-          new NameLookup(List.of(resolver.address()), IpVersion.IPV4, () -> told.add("asking"));
+          new NameLookup(List.of(resolver.address()), IpVersion.IPV4, socket -> told.add("asking"));
       for (String name : List.of("localhost", "Shop.Localhost.")) {
         List<InetAddress> found = names.lookup(name, System.nanoTime() + LIMIT_NANOS);
         assertTrue(found.stream().allMatch(InetAddress::isLoopbackAddress), found::toString);
@@ -68,7 +68,7 @@ class NameLookupTest {
       ResolverConfiguration configuration =
           new ResolverConfiguration(
               List.of(resolver.address()), List.of("broken.test", "good.test"), 5);
-      return new NameLookup(List.of(), IpVersion.IPV4, () -> {})
+      return new NameLookup(List.of(), IpVersion.IPV4, socket -> {})
           .ask(configuration, "shop.example", System.nanoTime() + LIMIT_NANOS);
     }
   }
@@ -99,7 +99,7 @@ class NameLookupTest {
   private static List<InetAddress> lookup(ScriptedResolver.Script script, Duration limit)
       throws IOException {
     try (ScriptedResolver resolver = ScriptedResolver.start(script)) {
-      return new NameLookup(List.of(resolver.address()), IpVersion.ANY, () -> {})
+      return new NameLookup(List.of(resolver.address()), IpVersion.ANY, socket -> {})
           .lookup("shop.test", System.nanoTime() + limit.toNanos());
     }
   }
