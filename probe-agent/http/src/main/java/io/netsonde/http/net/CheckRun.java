@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -66,18 +67,16 @@ final class CheckRun {
   /** Goes through all exchanges; why it failed, if it did. */
   Optional<HttpFailure> run() {
     Request request = plan.first();
-    ExchangeTrace trace =
-        ExchangeTrace.first(
-            RequestPlan.shown(request.url()),
-            request.method(),
-            originNanos,
-            limits::phaseMayHaveChanged);
+    Supplier<ExchangeTrace> fresh = this::first;
     while (true) {
-      wire.begin(trace, !request.isHttps());
-      Step step = exchange(request, trace);
-      exchanges.add(trace.finish());
-      originNanos = trace.originNanos();
-      switch (step) {
+      Ended ended = exchange(request, fresh.get());
+      if (isStale(request, ended)) {
+        client.connectionPool().evictAll();
+        ended = exchange(request, fresh.get());
+      }
+      exchanges.add(ended.exchange());
+      originNanos = ended.trace().originNanos();
+      switch (ended.step()) {
         case Step.Done(Optional<HttpFailure> failure) -> {
           return failure;
         }
@@ -86,10 +85,45 @@ final class CheckRun {
             return Optional.of(tooMany(next.url()));
           }
           request = next;
-          trace = trace.next(RequestPlan.shown(next.url()), next.method());
+          ExchangeTrace before = ended.trace();
+          fresh = () -> before.next(RequestPlan.shown(next.url()), next.method());
         }
       }
     }
+  }
+
+  private ExchangeTrace first() {
+    Request request = plan.first();
+    return ExchangeTrace.first(
+        RequestPlan.shown(request.url()),
+        request.method(),
+        originNanos,
+        limits::phaseMayHaveChanged);
+  }
+
+  /**
+   * A kept connection that the server has closed meanwhile says nothing of the service: the request
+   * is sent again over another, unless that could do something twice.
+   */
+  private boolean isStale(Request request, Ended ended) {
+    return ended.isReset()
+        && ended.trace().isStale()
+        && RequestPlan.isIdempotent(request.method())
+        && !wire.isClosed();
+  }
+
+  /** An exchange, and what it leads to. */
+  private record Ended(ExchangeTrace trace, Step step, HttpExchange exchange) {
+    boolean isReset() {
+      return step instanceof Step.Done(Optional<HttpFailure> failure)
+          && failure.map(HttpFailure::type).equals(Optional.of(HttpErrorType.CONNECTION_RESET));
+    }
+  }
+
+  private Ended exchange(Request request, ExchangeTrace trace) {
+    wire.begin(trace, !request.isHttps());
+    Step step = step(request, trace);
+    return new Ended(trace, step, trace.finish());
   }
 
   /** What an exchange leads to. */
@@ -99,7 +133,7 @@ final class CheckRun {
     record Redirected(Request next) implements Step {}
   }
 
-  private Step exchange(Request request, ExchangeTrace trace) {
+  private Step step(Request request, ExchangeTrace trace) {
     String host = request.url().host();
     if (!isOfWantedFamily(host)) {
       trace.enter(HttpPhase.DNS);

@@ -34,7 +34,7 @@ final class ClientFactory {
     return new OkHttpClient.Builder()
         .connectionPool(pool)
         .dns(name -> lookup(name, target, wire, names))
-        .socketFactory(new WireSockets(wire, settings.proxy().isPresent()))
+        .socketFactory(new WireSockets(wire, settings))
         .sslSocketFactory(tls, tls.trust())
         .eventListener(new PhaseListener(wire, target.timeouts()))
         .proxy(settings.proxy().map(ClientFactory::proxy).orElse(Proxy.NO_PROXY))

@@ -23,6 +23,9 @@ final class ExchangeTrace {
   /** The client's own limit. */
   private static final int LONGEST_HEAD = 256 * 1024;
 
+  /** By then a peer that no longer knows the connection has said so, however far away. */
+  private static final long AT_ONCE_NANOS = 500_000_000;
+
   private final URI uri;
   private final String method;
   private final PhaseLedger ledger;
@@ -33,6 +36,7 @@ final class ExchangeTrace {
   private boolean isRequestComplete;
   private boolean hasConnected;
   private boolean isReused;
+  private long acquiredNanos;
   private long writtenNanos;
   private @Nullable HttpPhase timedOut;
   private @Nullable InetSocketAddress peer;
@@ -106,7 +110,8 @@ final class ExchangeTrace {
     protocolVersion = version;
     isPlainHttp1 = !isMultiplexed;
     peer = address == null ? peer : address;
-    writtenNanos = System.nanoTime();
+    acquiredNanos = System.nanoTime();
+    writtenNanos = acquiredNanos;
     enterAt(HttpPhase.REQUEST, writtenNanos);
   }
 
@@ -209,6 +214,18 @@ final class ExchangeTrace {
 
   synchronized boolean hasConnected() {
     return hasConnected;
+  }
+
+  /**
+   * Whether a reset says no more than that the kept connection had ended before: it came at once,
+   * and in place of any answer.
+   */
+  synchronized boolean isStale() {
+    return isReused
+        && timedOut == null
+        && status.isEmpty()
+        && receivedBytes == 0
+        && ledger.boundaryNanos() - acquiredNanos < AT_ONCE_NANOS;
   }
 
   synchronized boolean isVersion2() {

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class RequestPlan {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
+  private static final Set<String> IDEMPOTENT =
+      Set.of(
+          "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "PROPPATCH", "REPORT",
+          "QUERY", "SEARCH");
+
   /** What another server has no business with. */
   private static final List<String> SECRETS = List.of("Authorization", "Cookie");
 
@@ -51,6 +56,11 @@ final class RequestPlan {
     return withProxyAuthorization(request, url)
         .method(target.request().method(), body(target.request().method()))
         .build();
+  }
+
+  /** Whether to ask twice does no more than to ask once, RFC 9110, section 9.2.2. */
+  static boolean isIdempotent(String method) {
+    return IDEMPOTENT.contains(method);
   }
 
   boolean isRedirect(Response response) {

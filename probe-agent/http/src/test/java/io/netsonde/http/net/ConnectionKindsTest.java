@@ -138,38 +138,6 @@ class ConnectionKindsTest {
   }
 
   @Test
-  void shouldKeepConnectionWhenReuseIsOn() throws IOException {
-    try (ScriptedServer server = Pages.hello();
-        HttpProber prober = HttpProber.open(target(Pages.url(server)).withReuse(true))) {
-      assertFalse(prober.check().last().isReused());
-      HttpCheck second = prober.check();
-      assertAddsUp(second);
-      assertTrue(second.last().isReused());
-      assertEquals(
-          List.of(HttpPhase.REQUEST, HttpPhase.WAIT, HttpPhase.TRANSFER), phases(second.last()));
-      assertEquals(1, server.accepted());
-    }
-  }
-
-  @Test
-  void shouldConnectAnewWhenKeptConnectionWasClosed() throws IOException {
-    try (ScriptedServer server =
-            ScriptedServer.start(
-                socket -> {
-                  ScriptedServer.readHead(socket.getInputStream());
-                  ScriptedServer.send(socket, ScriptedServer.response("200 OK", "hello"));
-                });
-        HttpProber prober = HttpProber.open(target(Pages.url(server)).withReuse(true))) {
-      for (int i = 0; i < 3; i++) {
-        HttpCheck check = prober.check();
-        assertEquals(Optional.empty(), check.failure());
-        assertAddsUp(check);
-      }
-      assertEquals(3, server.accepted());
-    }
-  }
-
-  @Test
   void shouldConnectOverIpv6WhenAddressIsOfIt() throws IOException {
     try (ScriptedServer server =
         ScriptedServer.start(InetAddress.ofLiteral("::1"), 0, Pages::sayHello)) {
