@@ -36,7 +36,7 @@ final class ClientFactory {
         .dns(name -> lookup(name, target, wire, names))
         .socketFactory(new WireSockets(wire, settings))
         .sslSocketFactory(tls, tls.trust())
-        .eventListener(new PhaseListener(wire, target.timeouts()))
+        .eventListener(new PhaseListener(wire, tls.trust(), target.timeouts()))
         .proxy(settings.proxy().map(ClientFactory::proxy).orElse(Proxy.NO_PROXY))
         .proxyAuthenticator(
             settings

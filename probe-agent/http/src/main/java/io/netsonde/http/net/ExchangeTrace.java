@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class ExchangeTrace {
   private long writtenNanos;
   private @Nullable HttpPhase timedOut;
   private @Nullable InetSocketAddress peer;
-  private @Nullable TlsFacts tls;
+  private @Nullable Supplier<TlsFacts> tls;
   private @Nullable String protocolVersion;
   private OptionalInt status = OptionalInt.empty();
   private OptionalLong endNanos = OptionalLong.empty();
@@ -99,8 +100,15 @@ final class ExchangeTrace {
     peer = address;
   }
 
-  synchronized void tlsAgreed(TlsFacts facts) {
+  /**
+   * @param facts asked for when the exchange has ended
+   */
+  synchronized void tlsAgreed(Supplier<TlsFacts> facts) {
     tls = facts;
+  }
+
+  synchronized boolean hasTls() {
+    return tls != null;
   }
 
   /** A connection is there for the request. */
@@ -233,7 +241,7 @@ final class ExchangeTrace {
   }
 
   synchronized Optional<TlsFacts> tls() {
-    return Optional.ofNullable(tls);
+    return Optional.ofNullable(tls).map(Supplier::get);
   }
 
   /** Whether what came cannot be the beginning of a response of HTTP/1. */
@@ -262,7 +270,7 @@ final class ExchangeTrace {
         Optional.ofNullable(peer),
         isReused,
         ledger.finish(endNanos.orElseGet(System::nanoTime)),
-        Optional.ofNullable(tls),
+        tls(),
         requestBytes,
         responseBytes);
   }

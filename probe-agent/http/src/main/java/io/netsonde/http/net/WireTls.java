@@ -10,7 +10,6 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class WireTls extends SSLSocketFactory {
   private final Wire wire;
   private final TlsMaterial material;
-  private final X509ExtendedTrustManager trust;
+  private final WitnessingTrust trust;
   private volatile SSLSocketFactory sockets;
 
   WireTls(Wire wire, TlsMaterial material) {
@@ -30,7 +29,7 @@ final class WireTls extends SSLSocketFactory {
     this.sockets = fresh();
   }
 
-  X509ExtendedTrustManager trust() {
+  WitnessingTrust trust() {
     return trust;
   }
 
