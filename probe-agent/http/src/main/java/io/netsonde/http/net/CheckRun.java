@@ -1,6 +1,7 @@
 package io.netsonde.http.net;
 
 import io.netsonde.http.BodySearch;
+import io.netsonde.http.HttpProxy;
 import io.netsonde.http.HttpTarget;
 import io.netsonde.http.dns.HostsFile;
 import io.netsonde.measurement.SpanIdentity;
@@ -97,6 +98,7 @@ final class CheckRun {
     return ExchangeTrace.first(
         RequestPlan.shown(request.url()),
         request.method(),
+        target.connection().proxy().map(HttpProxy::host),
         originNanos,
         limits::phaseMayHaveChanged);
   }

@@ -29,6 +29,7 @@ final class ExchangeTrace {
 
   private final URI uri;
   private final String method;
+  private final Optional<String> proxy;
   private final PhaseLedger ledger;
   private final Runnable phaseBegan;
   private final ResponseHeads heads = new ResponseHeads();
@@ -51,9 +52,11 @@ final class ExchangeTrace {
   private @Nullable Closeable socket;
   private boolean isFinished;
 
-  private ExchangeTrace(URI uri, String method, PhaseLedger ledger, Runnable phaseBegan) {
+  private ExchangeTrace(
+      URI uri, String method, Optional<String> proxy, PhaseLedger ledger, Runnable phaseBegan) {
     this.uri = uri;
     this.method = method;
+    this.proxy = proxy;
     this.ledger = ledger;
     this.phaseBegan = phaseBegan;
   }
@@ -61,10 +64,13 @@ final class ExchangeTrace {
   /**
    * The first of a check, which begins with its first phase.
    *
+   * @param proxy the host of the proxy, where one is asked
    * @param phaseBegan told whenever a phase begins; returns at once
    */
-  static ExchangeTrace first(URI uri, String method, long nanos, Runnable phaseBegan) {
-    ExchangeTrace first = new ExchangeTrace(uri, method, new PhaseLedger(nanos, nanos), phaseBegan);
+  static ExchangeTrace first(
+      URI uri, String method, Optional<String> proxy, long nanos, Runnable phaseBegan) {
+    ExchangeTrace first =
+        new ExchangeTrace(uri, method, proxy, new PhaseLedger(nanos, nanos), phaseBegan);
     first.isCheckToBegin = true;
     return first;
   }
@@ -74,6 +80,7 @@ final class ExchangeTrace {
     return new ExchangeTrace(
         nextUri,
         nextMethod,
+        proxy,
         new PhaseLedger(ledger.originNanos(), ledger.boundaryNanos()),
         phaseBegan);
   }
@@ -268,6 +275,7 @@ final class ExchangeTrace {
         status,
         Optional.ofNullable(protocolVersion),
         Optional.ofNullable(peer),
+        proxy,
         isReused,
         ledger.finish(endNanos.orElseGet(System::nanoTime)),
         tls(),

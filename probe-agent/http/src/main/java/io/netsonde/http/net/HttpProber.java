@@ -1,7 +1,6 @@
 package io.netsonde.http.net;
 
 import io.netsonde.http.HttpTarget;
-import io.netsonde.http.HttpUris;
 import io.netsonde.measurement.EpochClock;
 import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.SpanIdentity;
@@ -120,7 +119,7 @@ public final class HttpProber implements AutoCloseable {
       }
       return new HttpCheck(
           target.probe(),
-          HttpUris.withoutUser(target.uri()),
+          RequestPlan.shown(RequestPlan.url(target)),
           span,
           startEpochNanos + run.originNanos() - startNanos,
           run.exchanges().getLast().phases().getLast().endNanos(),
