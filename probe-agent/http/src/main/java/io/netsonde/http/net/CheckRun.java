@@ -144,7 +144,8 @@ final class CheckRun {
           HttpErrorType.NAME_NOT_FOUND,
           host + " is no address of " + target.connection().ipVersion().shown());
     }
-    try (Response response = client.newCall(request).execute()) {
+    try (Response response =
+        ClientFactory.forScheme(client, target, request.isHttps()).newCall(request).execute()) {
       boolean isFollowed = target.request().maxRedirects() > 0 && plan.isRedirect(response);
       if (response.code() == SWITCHING_PROTOCOLS) {
         leave(trace);

@@ -11,6 +11,7 @@ import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
@@ -34,11 +35,21 @@ final class Failures {
       return timeout(phase, host);
     }
     return switch (phase) {
-      case DNS -> new HttpFailure(phase, HttpErrorType.NAME_NOT_FOUND, reason(failure));
+      case DNS -> unasked(failure, host);
       case CONNECT -> connecting(failure, exchange, host);
       case TLS -> TlsFailures.of(failure, host);
       case REQUEST, WAIT, TRANSFER -> talking(failure, exchange, phase, host);
     };
+  }
+
+  /** The client gave up before it did anything: where it did not look up, it has other reasons. */
+  private static HttpFailure unasked(IOException failure, String host) {
+    return failure instanceof UnknownHostException
+        ? new HttpFailure(HttpPhase.DNS, HttpErrorType.NAME_NOT_FOUND, reason(failure))
+        : new HttpFailure(
+            HttpPhase.DNS,
+            HttpErrorType.PROTOCOL_ERROR,
+            host + " cannot be asked in this way: " + reason(failure));
   }
 
   private static HttpFailure timeout(HttpPhase phase, String host) {

@@ -26,6 +26,21 @@ final class RequestPlan {
           "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "PROPPATCH", "REPORT",
           "QUERY", "SEARCH");
 
+  /** What tells of a body that is not sent any more, RFC 9110, section 15.4. */
+  private static final List<String> CONTENT =
+      List.of(
+          "Content-Encoding",
+          "Content-Language",
+          "Content-Length",
+          "Content-Location",
+          "Content-Type",
+          "Digest",
+          "Content-Digest",
+          "Repr-Digest",
+          "Last-Modified",
+          "Trailer",
+          "Transfer-Encoding");
+
   /** What another server has no business with. */
   private static final List<String> SECRETS = List.of("Authorization", "Cookie");
 
@@ -43,8 +58,8 @@ final class RequestPlan {
         new Request.Builder().url(url).header("User-Agent", "netsonde").header("Accept", "*/*");
     // The size of a body is what was transferred, so nothing is to be packed unless wished for.
     request.header("Accept-Encoding", "identity");
-    if (!url.username().isEmpty()) {
-      request.header("Authorization", Credentials.basic(url.username(), url.password()));
+    if (!url.username().isEmpty() || !url.password().isEmpty()) {
+      request.header("Authorization", basic(url.username(), url.password()));
     }
     for (HttpHeader header : target.request().headers()) {
       request.removeHeader(header.name());
@@ -82,7 +97,8 @@ final class RequestPlan {
           default -> false;
         };
     if (isToGet) {
-      next.method("GET", null).removeHeader("Content-Type");
+      next.method("GET", null);
+      CONTENT.forEach(next::removeHeader);
     }
     if (!isSameServer(before.url(), url)) {
       SECRETS.forEach(next::removeHeader);
@@ -104,6 +120,11 @@ final class RequestPlan {
   /** As it may be shown. */
   static URI shown(HttpUrl url) {
     return url.newBuilder().username("").password("").build().uri();
+  }
+
+  /** In UTF-8, as servers take it that know more than ASCII (RFC 7617, section 2.1). */
+  static String basic(String user, String password) {
+    return Credentials.basic(user, password, StandardCharsets.UTF_8);
   }
 
   /** With https the tunnel's CONNECT has it instead. */

@@ -119,6 +119,32 @@ class ConnectionKindsTest {
   }
 
   @Test
+  void shouldSpeakHttp2WithAndWithoutTlsWhenRedirectedFromOneToTheOther() throws IOException {
+    try (MockWebServer plain = new MockWebServer();
+        MockWebServer secure = overTls()) {
+      plain.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+      plain.start();
+      String plainUrl = "http://127.0.0.1:" + plain.getPort() + "/";
+      String secureUrl = "https://127.0.0.1:" + secure.getPort() + "/";
+      plain.enqueue(redirect(secureUrl));
+      secure.enqueue(redirect(plainUrl));
+      plain.enqueue(new MockResponse.Builder().body("hello").build());
+      HttpCheck check =
+          passed(
+              target(plainUrl)
+                  .withAuthorities(authority.certificate())
+                  .withVersions(Set.of(HttpVersion.HTTP_2)));
+      assertEquals(2, check.redirects());
+      assertTrue(
+          check.exchanges().stream().allMatch(each -> each.protocolVersion().equals(Optional.of("2"))));
+    }
+  }
+
+  private static MockResponse redirect(String location) {
+    return new MockResponse.Builder().code(302).setHeader("Location", location).build();
+  }
+
+  @Test
   void shouldFailWhenServerDoesNotAgreeToTheOnlyVersion() throws IOException {
     try (MockWebServer server = overTls()) {
       server.setProtocols(List.of(Protocol.HTTP_1_1));
