@@ -85,8 +85,7 @@ class HttpTargetTest {
     assertThrows(IllegalArgumentException.class, () -> HttpHeader.parse("nothing"));
     assertThrows(IllegalArgumentException.class, () -> HttpHeader.parse("A b: c"));
     assertThrows(IllegalArgumentException.class, () -> new HttpHeader("A", "b\r\nC: d"));
-    assertThrows(
-        IllegalArgumentException.class, () -> HttpHeader.parse("expect: 100-continue"));
+    assertThrows(IllegalArgumentException.class, () -> HttpHeader.parse("expect: 100-continue"));
   }
 
   @Test

@@ -169,7 +169,11 @@ public final class HttpCatalogue {
   /** The span of a phase. */
   public static Span phase(HttpPhase phase) {
     return switch (phase) {
-      case DNS -> phase(phase, "Looking the name up", text("dns.question.name", "the name, a proxy's where one is asked"));
+      case DNS ->
+          phase(
+              phase,
+              "Looking the name up",
+              text("dns.question.name", "the name, a proxy's where one is asked"));
       case CONNECT ->
           phase(
               phase,

@@ -2,7 +2,6 @@ package io.netsonde.agent.view;
 
 import static io.netsonde.agent.view.Quantity.time;
 
-import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.http.HttpPhase;
 import java.util.ArrayList;
 import java.util.Comparator;

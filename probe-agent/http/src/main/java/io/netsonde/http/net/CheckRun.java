@@ -176,7 +176,9 @@ final class CheckRun {
         && !"keep-alive".equalsIgnoreCase(response.header("Connection"));
   }
 
-  /** What follows is another protocol's, and the client counts the connection as no longer its own. */
+  /**
+   * What follows is another protocol's, and the client counts the connection as no longer its own.
+   */
   private void leave(ExchangeTrace trace) {
     trace.responseEnded();
     wire.cut();

@@ -43,6 +43,7 @@ final class ExchangeTrace {
   private @Nullable HttpPhase timedOut;
   private @Nullable InetSocketAddress peer;
   private @Nullable Supplier<TlsFacts> tls;
+  private @Nullable CertificateWish wish;
   private @Nullable String protocolVersion;
   private OptionalInt status = OptionalInt.empty();
   private OptionalLong endNanos = OptionalLong.empty();
@@ -112,6 +113,15 @@ final class ExchangeTrace {
    */
   synchronized void tlsAgreed(Supplier<TlsFacts> facts) {
     tls = facts;
+  }
+
+  synchronized void certificateWanted(CertificateWish wanted) {
+    wish = wanted;
+  }
+
+  /** What client's certificate the server wanted, where it wanted one and one is there to show. */
+  synchronized Optional<CertificateWish> wish() {
+    return Optional.ofNullable(wish);
   }
 
   synchronized boolean hasTls() {
@@ -254,6 +264,11 @@ final class ExchangeTrace {
   /** Whether what came cannot be the beginning of a response of HTTP/1. */
   synchronized boolean beginsWithGarbage() {
     return heads.isGarbage();
+  }
+
+  /** Whether the server takes what it was asked for no TLS, and says so in TLS. */
+  synchronized boolean beginsWithTlsAlert() {
+    return heads.isTlsAlert();
   }
 
   /** Whether more of HTTP/1's headers came than the client takes. */

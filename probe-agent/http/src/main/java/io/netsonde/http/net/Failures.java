@@ -37,7 +37,7 @@ final class Failures {
     return switch (phase) {
       case DNS -> unasked(failure, host);
       case CONNECT -> connecting(failure, exchange, host);
-      case TLS -> TlsFailures.of(failure, host);
+      case TLS -> TlsFailures.of(failure, host, exchange.wish());
       case REQUEST, WAIT, TRANSFER -> talking(failure, exchange, phase, host);
     };
   }
@@ -122,13 +122,17 @@ final class Failures {
       return new HttpFailure(
           phase, HttpErrorType.PROTOCOL_ERROR, host + " sends more than 256 KiB of headers");
     }
+    if (exchange.beginsWithTlsAlert()) {
+      return new HttpFailure(
+          phase, HttpErrorType.PROTOCOL_ERROR, host + " speaks TLS there: ask by https://");
+    }
     if (exchange.beginsWithGarbage() || breaksRules(failure)) {
       return new HttpFailure(
           phase,
           HttpErrorType.PROTOCOL_ERROR,
           host + " does not speak HTTP as it should: " + reason(failure));
     }
-    return TlsFailures.late(failure, phase, host)
+    return TlsFailures.late(failure, phase, host, exchange.wish())
         .orElseGet(
             () ->
                 new HttpFailure(

@@ -130,7 +130,9 @@ public final class HttpProber implements AutoCloseable {
     }
   }
 
-  /** Breaks off a check that goes on, whatever it does, which then fails, and drops all connections. */
+  /**
+   * Breaks off a check that goes on, whatever it does, which then fails, and drops all connections.
+   */
   @Override
   public void close() {
     wire.close();

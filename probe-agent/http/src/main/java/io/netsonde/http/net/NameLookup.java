@@ -98,8 +98,8 @@ final class NameLookup {
    * Tries the name with the suffixes that the system would, until one exists. That a resolver fails
    * for one of them says nothing of the others, and is told only where no other is found.
    */
-  List<InetAddress> ask(
-      ResolverConfiguration configuration, String name, long deadlineNanos) throws LookupFailure {
+  List<InetAddress> ask(ResolverConfiguration configuration, String name, long deadlineNanos)
+      throws LookupFailure {
     LookupResult.Failed failure =
         new LookupResult.Failed(
             HttpErrorType.NAME_NOT_FOUND, "'" + name + "' can be no name of a host");

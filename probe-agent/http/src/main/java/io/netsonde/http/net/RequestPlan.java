@@ -23,8 +23,17 @@ final class RequestPlan {
 
   private static final Set<String> IDEMPOTENT =
       Set.of(
-          "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "PROPPATCH", "REPORT",
-          "QUERY", "SEARCH");
+          "GET",
+          "HEAD",
+          "OPTIONS",
+          "TRACE",
+          "PUT",
+          "DELETE",
+          "PROPFIND",
+          "PROPPATCH",
+          "REPORT",
+          "QUERY",
+          "SEARCH");
 
   /** What tells of a body that is not sent any more, RFC 9110, section 15.4. */
   private static final List<String> CONTENT =

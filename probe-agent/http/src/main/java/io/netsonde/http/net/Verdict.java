@@ -90,8 +90,7 @@ final class Verdict {
   /** In units as large as can be, but so small that both differ. */
   static String expiry(Duration remaining, Duration atLeast) {
     int unit = 0;
-    while (unit < UNITS.size() - 1
-        && shown(remaining.abs(), unit).equals(shown(atLeast, unit))) {
+    while (unit < UNITS.size() - 1 && shown(remaining.abs(), unit).equals(shown(atLeast, unit))) {
       unit++;
     }
     String time = shown(remaining.abs(), unit);

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +43,21 @@ final class WireTls extends SSLSocketFactory {
   private SSLSocketFactory fresh() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      KeyManager @Nullable [] keys = material.keys();
-      context.init(keys, new TrustManager[] {trust}, null);
+      context.init(witnessed(material.keys()), new TrustManager[] {trust}, null);
       return context.getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no TLS", e);
     }
+  }
+
+  private KeyManager @Nullable [] witnessed(KeyManager @Nullable [] keys) {
+    return keys == null
+        ? null
+        : Stream.of(keys)
+            .map(
+                each ->
+                    each instanceof X509ExtendedKeyManager x ? new WitnessingKeys(x, wire) : each)
+            .toArray(KeyManager[]::new);
   }
 
   @Override

@@ -68,8 +68,7 @@ class ConnectFailureTest {
     try (FullListener full = FullListener.open("127.0.0.1", 0);
         ScriptedResolver resolver =
             ScriptedResolver.start((name, type) -> Reply.of("127.0.0.77", "127.0.0.1"))) {
-      failed(
-          briefly(resolver, full.port()), HttpPhase.CONNECT, HttpErrorType.CONNECTION_REFUSED);
+      failed(briefly(resolver, full.port()), HttpPhase.CONNECT, HttpErrorType.CONNECTION_REFUSED);
     }
   }
 

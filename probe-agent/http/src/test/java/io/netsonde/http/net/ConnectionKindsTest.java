@@ -1,6 +1,5 @@
 package io.netsonde.http.net;
 
-import static io.netsonde.http.net.Checks.assertAddsUp;
 import static io.netsonde.http.net.Checks.check;
 import static io.netsonde.http.net.Checks.failed;
 import static io.netsonde.http.net.Checks.passed;
@@ -8,7 +7,6 @@ import static io.netsonde.http.net.Checks.phases;
 import static io.netsonde.http.net.Checks.target;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.http.HttpTarget;
@@ -136,7 +134,8 @@ class ConnectionKindsTest {
                   .withVersions(Set.of(HttpVersion.HTTP_2)));
       assertEquals(2, check.redirects());
       assertTrue(
-          check.exchanges().stream().allMatch(each -> each.protocolVersion().equals(Optional.of("2"))));
+          check.exchanges().stream()
+              .allMatch(each -> each.protocolVersion().equals(Optional.of("2"))));
     }
   }
 

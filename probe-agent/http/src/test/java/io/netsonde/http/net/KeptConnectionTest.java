@@ -103,8 +103,7 @@ class KeptConnectionTest {
   private static void assertAsksOnce(ScriptedServer server, HttpTarget target) throws IOException {
     try (HttpProber prober = keeping(target)) {
       assertEquals(Optional.empty(), prober.check().failure());
-      assertEquals(
-          HttpErrorType.CONNECTION_RESET, prober.check().failure().orElseThrow().type());
+      assertEquals(HttpErrorType.CONNECTION_RESET, prober.check().failure().orElseThrow().type());
       assertEquals(1, server.accepted());
     }
   }

@@ -51,8 +51,7 @@ class RequestPlanTest {
     Request request = plan(target("http://" + userInfo + "@shop.test/")).first();
     assertEquals(authorization, request.header("Authorization"));
     assertEquals(
-        authorization,
-        RequestPlan.basic(request.url().username(), request.url().password()));
+        authorization, RequestPlan.basic(request.url().username(), request.url().password()));
   }
 
   @Test

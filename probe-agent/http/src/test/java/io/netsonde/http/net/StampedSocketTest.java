@@ -15,8 +15,7 @@ class StampedSocketTest {
   void shouldBeAskedForSignsOfLifeWhenConnectionIsKept() throws IOException {
     try (ScriptedServer server = Pages.hello();
         StampedSocket socket = new StampedSocket(new Wire(), true)) {
-      socket.open(
-          new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()), 30_000);
+      socket.open(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()), 30_000);
       socket.keepAlive();
       assertTrue(socket.getKeepAlive());
       if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {

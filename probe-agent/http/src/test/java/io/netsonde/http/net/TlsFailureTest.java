@@ -16,7 +16,6 @@ import io.netsonde.http.HttpTarget;
 import io.netsonde.measurement.EpochClock;
 import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.http.HttpErrorType;
-import io.netsonde.measurement.http.HttpFailure;
 import io.netsonde.measurement.http.HttpPhase;
 import io.netsonde.measurement.http.TlsFacts;
 import io.netsonde.testkit.servers.PrivateAuthority;
@@ -24,7 +23,6 @@ import io.netsonde.testkit.servers.PrivateAuthority.Identity;
 import io.netsonde.testkit.servers.ScriptedServer;
 import io.netsonde.testkit.servers.TlsIdentity;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -33,7 +31,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -194,50 +191,6 @@ class TlsFailureTest {
     }
     assertEquals(1, hellos.size());
     assertFalse(hellos.getFirst().extensions().containsKey(ClientHello.PRE_SHARED_KEY));
-  }
-
-  @Test
-  void shouldShowItsCertificateWhenServerAsksForOne() throws IOException, GeneralSecurityException {
-    Identity client = authority.issue("client");
-    SSLContext context = TlsIdentity.context(good, authority);
-    try (ScriptedServer server =
-        ScriptedServer.start(
-            socket -> {
-              SSLSocket tls =
-                  (SSLSocket)
-                      context
-                          .getSocketFactory()
-                          .createSocket(socket, null, socket.getPort(), false);
-              try (tls) {
-                tls.setUseClientMode(false);
-                tls.setNeedClientAuth(true);
-                Pages.sayHello(tls);
-              } catch (SSLException e) {
-                // Closed at once, the client might find that out before it reads the alert.
-                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-              }
-            })) {
-      passed(trusting(server).withClientCertificate(client.certificate(), client.key()));
-      // With TLS 1.3 the handshake is over for the client when the server misses its certificate.
-      HttpFailure failure = check(trusting(server)).failure().orElseThrow();
-      assertEquals(HttpErrorType.TLS_FAILURE, failure.type(), failure.message());
-      assertTrue(failure.message().contains("a client's certificate"), failure.message());
-    }
-  }
-
-  @Test
-  void shouldNameFilesWhenKeyIsOfAnotherCertificate() throws IOException, GeneralSecurityException {
-    Path certificate = authority.issue("one").certificate();
-    Path key = authority.issue("another").key();
-    IOException failure =
-        assertThrows(
-            IOException.class,
-            () ->
-                HttpProber.open(
-                    target("https://127.0.0.1/").withClientCertificate(certificate, key)));
-    assertTrue(
-        String.valueOf(failure.getMessage()).contains("another.key.pem is not the key of"),
-        failure.getMessage());
   }
 
   @Test

@@ -26,7 +26,13 @@ public record PrivateAuthority(Path folder, Path certificate) {
 
   /** Makes an authority in {@code folder}. */
   public static PrivateAuthority in(Path folder) throws IOException, GeneralSecurityException {
-    generate(folder, "ca", "CN=Netsonde test authority", List.of("bc:critical=ca:true"));
+    return in(folder, "CN=Netsonde test authority");
+  }
+
+  /** Makes one of that name. */
+  public static PrivateAuthority in(Path folder, String subject)
+      throws IOException, GeneralSecurityException {
+    generate(folder, "ca", subject, List.of("bc:critical=ca:true"));
     Path certificate = folder.resolve("ca.pem");
     writePem(certificate, "CERTIFICATE", load(folder, "ca").getCertificate("ca").getEncoded());
     return new PrivateAuthority(folder, certificate);

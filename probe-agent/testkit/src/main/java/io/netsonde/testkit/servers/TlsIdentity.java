@@ -28,10 +28,7 @@ public final class TlsIdentity {
       char[] password = new char[0];
       KeyStore keys = empty();
       keys.setKeyEntry(
-          "server",
-          key(identity.key()),
-          password,
-          certificates(identity.certificate()));
+          "server", key(identity.key()), password, certificates(identity.certificate()));
       KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
       keyManagers.init(keys, password);
       KeyStore trusted = empty();
