@@ -104,7 +104,7 @@ public final class HttpCatalogue {
       Metric.gauge(
           "netsonde.http.certificate.remaining",
           "s",
-          "Until the first certificate that the latest check was shown expires",
+          "Until the first certificate expires on which trust in the server rests, as last shown",
           SERVICE);
 
   /** All metrics of web services. */
