@@ -30,7 +30,7 @@ class BreakOffTest {
         .start(
             () -> {
               while (!hasCome.getAsBoolean()) {
-                Thread.yield();
+                Thread.onSpinWait();
               }
               prober.close();
             });
