@@ -164,8 +164,12 @@ class OddResponseTest {
                 socket -> {
                   ScriptedServer.send(
                       socket,
-                      "HTTP/1.1 101 Switching Protocols\r\n"
-                          + "Connection: upgrade\r\nUpgrade: websocket\r\n\r\n");
+                      """
+                      HTTP/1.1 101 Switching Protocols\r
+                      Connection: upgrade\r
+                      Upgrade: websocket\r
+                      \r
+                      """);
                   try {
                     ScriptedServer.hang(socket);
                   } finally {
