@@ -72,14 +72,12 @@ class ConnectFailureTest {
     }
   }
 
-  /** The default limits, but a shorter one of the whole. */
+  /** Long limits of all phases, and a shorter one of the whole. */
   private static HttpTarget briefly(ScriptedResolver resolver, int port) {
-    HttpTimeouts or = HttpTimeouts.DEFAULT;
+    Duration longer = Duration.ofSeconds(30);
     return target("http://shop.test:" + port + "/")
         .withResolvers(List.of(resolver.address()))
-        .withTimeouts(
-            new HttpTimeouts(
-                or.dns(), or.connect(), or.tls(), or.waiting(), Duration.ofSeconds(3)));
+        .withTimeouts(new HttpTimeouts(longer, longer, longer, longer, Duration.ofSeconds(4)));
   }
 
   @Test
