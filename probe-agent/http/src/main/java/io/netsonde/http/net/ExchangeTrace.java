@@ -4,14 +4,12 @@ import io.netsonde.http.PhaseLedger;
 import io.netsonde.http.ResponseHeads;
 import io.netsonde.measurement.http.HttpExchange;
 import io.netsonde.measurement.http.HttpPhase;
-import io.netsonde.measurement.http.TlsFacts;
 import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +30,7 @@ final class ExchangeTrace {
   private final Optional<String> proxy;
   private final PhaseLedger ledger;
   private final Runnable phaseBegan;
+  private final TlsWitness security = new TlsWitness();
   private final ResponseHeads heads = new ResponseHeads();
   private boolean isCheckToBegin;
   private boolean isPlainHttp1;
@@ -42,8 +41,6 @@ final class ExchangeTrace {
   private long writtenNanos;
   private @Nullable HttpPhase timedOut;
   private @Nullable InetSocketAddress peer;
-  private @Nullable Supplier<TlsFacts> tls;
-  private @Nullable CertificateWish wish;
   private @Nullable String protocolVersion;
   private OptionalInt status = OptionalInt.empty();
   private OptionalLong endNanos = OptionalLong.empty();
@@ -108,24 +105,9 @@ final class ExchangeTrace {
     peer = address;
   }
 
-  /**
-   * @param facts asked for when the exchange has ended
-   */
-  synchronized void tlsAgreed(Supplier<TlsFacts> facts) {
-    tls = facts;
-  }
-
-  synchronized void certificateWanted(CertificateWish wanted) {
-    wish = wanted;
-  }
-
-  /** What client's certificate the server wanted, where it wanted one and one is there to show. */
-  synchronized Optional<CertificateWish> wish() {
-    return Optional.ofNullable(wish);
-  }
-
-  synchronized boolean hasTls() {
-    return tls != null;
+  /** What becomes known of TLS. */
+  TlsWitness security() {
+    return security;
   }
 
   /** A connection is there for the request. */
@@ -257,10 +239,6 @@ final class ExchangeTrace {
     return "2".equals(protocolVersion);
   }
 
-  synchronized Optional<TlsFacts> tls() {
-    return Optional.ofNullable(tls).map(Supplier::get);
-  }
-
   /** Whether what came cannot be the beginning of a response of HTTP/1. */
   synchronized boolean beginsWithGarbage() {
     return heads.isGarbage();
@@ -293,7 +271,7 @@ final class ExchangeTrace {
         proxy,
         isReused,
         ledger.finish(endNanos.orElseGet(System::nanoTime)),
-        tls(),
+        security.facts(),
         requestBytes,
         responseBytes);
   }

@@ -37,7 +37,7 @@ final class Failures {
     return switch (phase) {
       case DNS -> unasked(failure, host);
       case CONNECT -> connecting(failure, exchange, host);
-      case TLS -> TlsFailures.of(failure, host, exchange.wish());
+      case TLS -> TlsFailures.of(failure, host, exchange.security().wish());
       case REQUEST, WAIT, TRANSFER -> talking(failure, exchange, phase, host);
     };
   }
@@ -132,7 +132,7 @@ final class Failures {
           HttpErrorType.PROTOCOL_ERROR,
           host + " does not speak HTTP as it should: " + reason(failure));
     }
-    return TlsFailures.late(failure, phase, host, exchange.wish())
+    return TlsFailures.late(failure, phase, host, exchange.security().wish())
         .orElseGet(
             () ->
                 new HttpFailure(

@@ -103,8 +103,8 @@ final class PhaseListener extends EventListener {
 
   /** Where the handshake was an earlier exchange's, or resumed its session. */
   private void note(ExchangeTrace exchange, StampedTlsSocket socket) {
-    if (!exchange.hasTls()) {
-      trust.facts(socket.getSession()).ifPresent(exchange::tlsAgreed);
+    if (!exchange.security().hasFacts()) {
+      trust.facts(socket.getSession()).ifPresent(exchange.security()::agreed);
     }
   }
 

@@ -72,7 +72,7 @@ final class Verdict {
 
   private Optional<HttpFailure> certificate(Duration atLeast, String host) {
     long now = EpochClock.SYSTEM.epochNanos();
-    Optional<TlsFacts> tls = trace.tls();
+    Optional<TlsFacts> tls = trace.security().facts();
     if (tls.isEmpty()) {
       return failure(
           HttpErrorType.EXPECTATION_FAILED,

@@ -27,7 +27,7 @@ final class WitnessingKeys extends X509ExtendedKeyManager {
     if (exchange != null) {
       List<String> names =
           issuers == null ? List.of() : Stream.of(issuers).map(Principal::getName).toList();
-      exchange.certificateWanted(new CertificateWish(names, chosen != null));
+      exchange.security().wanted(new CertificateWish(names, chosen != null));
     }
     return chosen;
   }

@@ -29,7 +29,7 @@ final class WitnessingTrust extends X509ExtendedTrustManager {
       throws CertificateException {
     ExchangeTrace exchange = wire.exchange();
     if (exchange != null && chain.length > 0 && socket instanceof SSLSocket tls) {
-      exchange.tlsAgreed(facts(tls.getHandshakeSession(), List.of(chain)));
+      exchange.security().agreed(facts(tls.getHandshakeSession(), List.of(chain)));
     }
     judge.checkServerTrusted(chain, authType, socket);
   }
