@@ -72,7 +72,7 @@ final class HttpAttributes {
       verdict.errorType(exchange).ifPresent(type -> attributes.put(HttpKeys.ERROR_TYPE, type));
     }
     switch (timing.phase()) {
-      case DNS -> attributes.put(HttpKeys.QUESTION, Urls.host(exchange.uri()));
+      case DNS -> attributes.put(HttpKeys.QUESTION, asked(exchange));
       case CONNECT -> exchange.peer().ifPresent(peer -> putPeer(attributes, peer));
       case TLS -> exchange.tls().ifPresent(tls -> putTls(attributes, tls));
       case REQUEST -> attributes.put(HttpKeys.METHOD, exchange.method());
@@ -80,6 +80,11 @@ final class HttpAttributes {
       case TRANSFER -> attributes.put(HttpKeys.RESPONSE_SIZE, exchange.responseBytes());
     }
     return attributes.build();
+  }
+
+  /** Of a proxy's server the proxy itself finds the address. */
+  private static String asked(HttpExchange exchange) {
+    return exchange.proxy().map(Urls::withoutBrackets).orElseGet(() -> Urls.host(exchange.uri()));
   }
 
   /** Where the exchange began, from the check's start. */

@@ -11,6 +11,7 @@ import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.Span;
 import io.netsonde.measurement.SpanCatalogue;
 import io.netsonde.measurement.http.HttpErrorType;
+import io.netsonde.measurement.http.HttpExchange;
 import io.netsonde.measurement.http.HttpFailure;
 import io.netsonde.measurement.http.HttpPhase;
 import io.netsonde.measurement.http.PhaseTiming;
@@ -112,6 +113,32 @@ class HttpSpansTest {
         assertEquals(StatusCode.UNSET, span.getStatus().getStatusCode(), span.getName());
       }
     }
+  }
+
+  @Test
+  void shouldNameTheProxyWhenItsNameWasLookedUp() {
+    HttpExchange direct = HttpSamples.CHECK.last();
+    HttpExchange relayed =
+        new HttpExchange(
+            direct.uri(),
+            direct.method(),
+            direct.status(),
+            direct.protocolVersion(),
+            direct.peer(),
+            Optional.of("proxy.example.net"),
+            direct.isReused(),
+            direct.phases(),
+            direct.tls(),
+            direct.requestBytes(),
+            direct.responseBytes());
+    assertEquals("shop.example.net", question(direct));
+    assertEquals("proxy.example.net", question(relayed));
+  }
+
+  private static String question(HttpExchange exchange) {
+    HttpCheck check = HttpSamples.check(1, List.of(exchange), 151, Optional.empty());
+    return String.valueOf(
+        new Recorded(check).span("http dns").getAttributes().get(HttpKeys.QUESTION));
   }
 
   @Test

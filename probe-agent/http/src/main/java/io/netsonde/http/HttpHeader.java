@@ -14,6 +14,11 @@ public record HttpHeader(String name, String value) {
       throw new IllegalArgumentException(
           "'" + name + "' is no name of a header: letters, digits and - are");
     }
+    if (name.equalsIgnoreCase("Expect")) {
+      throw new IllegalArgumentException(
+          "header Expect cannot be sent: a server that does not heed it would be waited for in"
+              + " vain, so leave it out and the body goes along at once");
+    }
     if (!value.matches("[\\x20-\\x7e\\t]*")) {
       throw new IllegalArgumentException(
           "the value of header " + name + " has a character that is not printable ASCII");

@@ -36,13 +36,17 @@ public record HttpTimeouts(
     return new HttpTimeouts(total, total, total, total, total);
   }
 
-  /** The default limits of the phases, but none longer than {@code total}. */
+  /**
+   * Of a check for which only {@code total} is said: to wait for the first byte may take all of it,
+   * the phases before a third each, and as long as by default where that is less.
+   */
   public static HttpTimeouts within(Duration total) {
+    Duration third = total.dividedBy(3);
     return new HttpTimeouts(
-        shorter(DEFAULT.dns, total),
-        shorter(DEFAULT.connect, total),
-        shorter(DEFAULT.tls, total),
-        shorter(DEFAULT.waiting, total),
+        shorter(longer(DEFAULT.dns, third), total),
+        shorter(longer(DEFAULT.connect, third), total),
+        shorter(longer(DEFAULT.tls, third), total),
+        total,
         total);
   }
 
@@ -59,5 +63,9 @@ public record HttpTimeouts(
 
   private static Duration shorter(Duration a, Duration b) {
     return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? b : a;
   }
 }

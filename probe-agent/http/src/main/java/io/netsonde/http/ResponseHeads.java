@@ -43,6 +43,11 @@ public final class ResponseHeads {
     return !text.startsWith(BEGINNING) && !BEGINNING.startsWith(text);
   }
 
+  /** Whether it is TLS's word that something is wrong: an alert's record, RFC 8446, section 5.1. */
+  public boolean isTlsAlert() {
+    return openingLength >= 2 && opening[0] == 0x15 && opening[1] == 0x03;
+  }
+
   private boolean isDecided() {
     return openingLength == DECISIVE && !isInformational;
   }

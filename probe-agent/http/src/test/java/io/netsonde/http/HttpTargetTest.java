@@ -69,7 +69,13 @@ class HttpTargetTest {
   void shouldHaveLimitsWithinTotalWhenOnlyThatIsGiven() {
     HttpTimeouts short2 = HttpTimeouts.within(Duration.ofSeconds(2));
     assertEquals(Duration.ofSeconds(2), short2.waiting());
-    assertEquals(HttpTimeouts.DEFAULT, HttpTimeouts.within(Duration.ofSeconds(30)));
+    assertEquals(Duration.ofSeconds(2), short2.tls());
+    HttpTimeouts medium = HttpTimeouts.within(Duration.ofSeconds(12));
+    assertEquals(Duration.ofSeconds(5), medium.connect());
+    assertEquals(Duration.ofSeconds(12), medium.waiting());
+    HttpTimeouts longer = HttpTimeouts.within(Duration.ofMinutes(1));
+    assertEquals(Duration.ofSeconds(20), longer.dns());
+    assertEquals(Duration.ofMinutes(1), longer.waiting());
     assertThrows(IllegalArgumentException.class, () -> HttpTimeouts.all(Duration.ZERO));
   }
 
@@ -79,6 +85,7 @@ class HttpTargetTest {
     assertThrows(IllegalArgumentException.class, () -> HttpHeader.parse("nothing"));
     assertThrows(IllegalArgumentException.class, () -> HttpHeader.parse("A b: c"));
     assertThrows(IllegalArgumentException.class, () -> new HttpHeader("A", "b\r\nC: d"));
+    assertThrows(IllegalArgumentException.class, () -> HttpHeader.parse("expect: 100-continue"));
   }
 
   @Test

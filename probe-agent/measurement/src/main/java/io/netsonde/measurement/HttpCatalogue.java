@@ -104,7 +104,7 @@ public final class HttpCatalogue {
       Metric.gauge(
           "netsonde.http.certificate.remaining",
           "s",
-          "Until the first certificate that the latest check was shown expires",
+          "Until the first certificate expires on which trust in the server rests, as last shown",
           SERVICE);
 
   /** All metrics of web services. */
@@ -169,7 +169,11 @@ public final class HttpCatalogue {
   /** The span of a phase. */
   public static Span phase(HttpPhase phase) {
     return switch (phase) {
-      case DNS -> phase(phase, "Looking the name up", text("dns.question.name", "the name"));
+      case DNS ->
+          phase(
+              phase,
+              "Looking the name up",
+              text("dns.question.name", "the name, a proxy's where one is asked"));
       case CONNECT ->
           phase(
               phase,

@@ -46,7 +46,10 @@ final class HttpCommand extends Helped implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "D",
-      description = "A check that takes longer has failed (default: 30s; phases may have less).")
+      description = {
+        "A check that takes longer has failed (default: 30s, of which 10s to wait for the first",
+        "byte). The wait may take all of it, each phase before a third, or 5s if that is more."
+      })
   private @Nullable Duration timeout;
 
   @Mixin private final RequestOptions request = new RequestOptions();

@@ -131,20 +131,32 @@ final class HttpProbeReader {
 
   private static HttpTimeouts timeouts(Section section) {
     HttpTimeouts or = HttpTimeouts.DEFAULT;
+    Duration total = limit(section, "total").orElse(or.total());
     HttpTimeouts timeouts =
         new HttpTimeouts(
-            limit(section, "dns", or.dns()),
-            limit(section, "connect", or.connect()),
-            limit(section, "tls", or.tls()),
-            limit(section, "wait", or.waiting()),
-            limit(section, "total", or.total()));
+            within(total, section, "dns", or.dns()),
+            within(total, section, "connect", or.connect()),
+            within(total, section, "tls", or.tls()),
+            within(total, section, "wait", or.waiting()),
+            total);
     section.refuseOthers();
     return timeouts;
   }
 
-  private static Duration limit(Section section, String key, Duration fallback) {
-    return section
-        .value(key, ValueTypes.duration(Limits.MIN_INTERVAL, Limits.MAX_INTERVAL))
-        .orElse(fallback);
+  /** No phase can take longer than the whole check: a default does not, and a wish is a mistake. */
+  private static Duration within(Duration total, Section section, String key, Duration fallback) {
+    Duration limit = limit(section, key).orElse(fallback.compareTo(total) < 0 ? fallback : total);
+    if (limit.compareTo(total) > 0) {
+      section.problem(
+          key,
+          "%s is more than the whole check may take, %s: set total to more, too"
+              .formatted(DurationText.print(limit), DurationText.print(total)));
+      return total;
+    }
+    return limit;
+  }
+
+  private static Optional<Duration> limit(Section section, String key) {
+    return section.value(key, ValueTypes.duration(Limits.MIN_INTERVAL, Limits.MAX_INTERVAL));
   }
 }

@@ -23,6 +23,7 @@ import java.util.function.ToLongFunction;
  * @param failed how many of them failed
  * @param failures how often each kind of failure came, in order of their first coming
  * @param phases how long each phase took, over all exchanges of a check; of those that happened
+ * @param trips of the network's part of the waits, where it is known
  * @param total how long the checks took
  * @param throughput bytes a second, of the checks that can state it
  */
@@ -31,6 +32,7 @@ public record HttpFigures(
     int failed,
     SequencedMap<Kind, Integer> failures,
     Map<HttpPhase, Distribution> phases,
+    HttpTrips trips,
     Distribution total,
     Distribution throughput) {
   /** A kind of failure. */
@@ -56,6 +58,7 @@ public record HttpFigures(
         failures.values().stream().mapToInt(Integer::intValue).sum(),
         failures,
         phases,
+        HttpTrips.of(whole),
         distribution(whole, HttpCheck::durationNanos),
         distribution(
             whole.stream().filter(check -> check.throughput().isPresent()).toList(),

@@ -2,7 +2,6 @@ package io.netsonde.agent.view;
 
 import static io.netsonde.agent.view.Quantity.time;
 
-import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.http.HttpPhase;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,15 +58,18 @@ final class HttpSentences {
         + ".";
   }
 
-  /** Of the wait, as much as a round trip is the network's: connecting takes one. */
+  /** Of each wait, as much as a round trip is the network's: connecting takes one. */
   private static String server(HttpFigures figures, HttpPhase slowest) {
-    Distribution connect = figures.phase(HttpPhase.CONNECT);
-    if (slowest != HttpPhase.WAIT || connect.isEmpty()) {
+    HttpTrips trips = figures.trips();
+    if (slowest != HttpPhase.WAIT || trips.connects().isEmpty()) {
       return "";
     }
-    return figures.phase(HttpPhase.WAIT).median() > 2 * connect.median()
-        ? "; connecting takes " + time(connect.median()) + ", so it is the server that takes it"
-        : "; that is no more than two round trips of the network, as connecting shows";
+    String connecting = time(figures.phase(HttpPhase.CONNECT).median());
+    return trips.waits().median() > 2 * trips.connects().median()
+        ? "; connecting takes " + connecting + ", so it is the server that takes it"
+        : "; connecting takes "
+            + connecting
+            + ", so that is no more than two round trips of the network for each request";
   }
 
   private static String doing(HttpPhase phase) {

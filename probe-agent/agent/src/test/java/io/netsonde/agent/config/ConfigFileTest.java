@@ -258,6 +258,21 @@ class ConfigFileTest {
   }
 
   @Test
+  void shouldShortenDefaultLimitsWhenTotalIsShorter() throws Exception {
+    AgentConfig config =
+        parse(
+            """
+            agent: {id: 7}
+            probes: [{name: a, type: http, url: "http://b/", timeouts: {dns: 1s, total: 2s}}]
+            """);
+    Duration two = Duration.ofSeconds(2);
+    assertEquals(
+        new HttpTimeouts(Duration.ofSeconds(1), two, two, two, two),
+        ((HttpProbe) config.probes().getFirst()).target().timeouts());
+    assertEquals(config, parse(ConfigPrinter.complete(config)));
+  }
+
+  @Test
   void shouldTriggerNothingWhenTriggerIsNull() throws Exception {
     AgentConfig config =
         parse(

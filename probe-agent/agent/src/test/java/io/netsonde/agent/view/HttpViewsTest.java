@@ -180,6 +180,47 @@ class HttpViewsTest {
     }
   }
 
+  private static String sentence(HttpCheck check) {
+    return HttpSentences.of(HttpFigures.of(List.of(check))).getFirst();
+  }
+
+  /** Two redirects over one connection: three waits of a round trip each, and one to connect. */
+  @Test
+  void shouldNotBlameTheServerWhenEachRequestTakesItsRoundTrip() {
+    String sentence =
+        sentence(
+            check(
+                Optional.empty(),
+                exchange("http://h/a", 301, 0, 0, 10, 10_000, -1, 10, 10_500, 10),
+                exchange("http://h/b", 301, 20_530, 0, -1, -1, -1, 10, 10_500, 10),
+                exchange("http://h/", 200, 31_050, 5, -1, -1, -1, 10, 10_500, 10)));
+    assertTrue(sentence.contains("waiting for the first byte"), sentence);
+    assertFalse(sentence.contains("the server"), sentence);
+  }
+
+  /** Connecting takes a trip to the proxy, and the wait all the way from there. */
+  @Test
+  void shouldSayNothingOfTheServerWhenThereIsAProxy() {
+    HttpExchange direct = exchange("http://h/", 200, 0, 5, -1, 100, -1, 10, 30_000, 10);
+    assertTrue(sentence(check(Optional.empty(), direct)).contains("it is the server"));
+    HttpExchange relayed =
+        new HttpExchange(
+            direct.uri(),
+            direct.method(),
+            direct.status(),
+            direct.protocolVersion(),
+            direct.peer(),
+            Optional.of("proxy.example.net"),
+            direct.isReused(),
+            direct.phases(),
+            direct.tls(),
+            direct.requestBytes(),
+            direct.responseBytes());
+    String sentence = sentence(check(Optional.empty(), relayed));
+    assertFalse(sentence.contains("server"), sentence);
+    assertFalse(sentence.contains("round trips"), sentence);
+  }
+
   @Test
   void shouldLeaveOutTimesOfChecksThatWereCutShort() {
     HttpFigures figures = HttpFigures.of(checks());

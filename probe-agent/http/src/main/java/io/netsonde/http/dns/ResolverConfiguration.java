@@ -41,7 +41,7 @@ public record ResolverConfiguration(
                 .limit(1)
                 .flatMap(value -> HostsFile.literal(value).stream())
                 .forEach(address -> resolvers.add(new InetSocketAddress(address, PORT)));
-        case "search", "domain" -> suffixes = values;
+        case "search", "domain" -> suffixes = suffixes(values);
         case "options" -> dots = dots(values, dots);
         default -> {}
       }
@@ -64,6 +64,14 @@ public record ResolverConfiguration(
     boolean isLong = name.chars().filter(c -> c == '.').count() >= dots;
     candidates.add(isLong ? 0 : candidates.size(), name);
     return candidates;
+  }
+
+  /** A final dot is usual and means nothing here; a dot alone stands for the name as it is. */
+  private static List<String> suffixes(List<String> values) {
+    return values.stream()
+        .map(value -> value.endsWith(".") ? value.substring(0, value.length() - 1) : value)
+        .filter(value -> !value.isEmpty())
+        .toList();
   }
 
   private static int dots(List<String> options, int before) {

@@ -1,6 +1,7 @@
 package io.netsonde.http.net;
 
 import io.netsonde.http.BodySearch;
+import io.netsonde.http.HttpProxy;
 import io.netsonde.http.HttpTarget;
 import io.netsonde.http.dns.HostsFile;
 import io.netsonde.measurement.SpanIdentity;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** One check: an exchange, and another for each redirect. */
 final class CheckRun {
   private static final int PIECE = 65_536;
+  private static final int SWITCHING_PROTOCOLS = 101;
 
   private final HttpTarget target;
   private final OkHttpClient client;
@@ -65,18 +68,16 @@ final class CheckRun {
   /** Goes through all exchanges; why it failed, if it did. */
   Optional<HttpFailure> run() {
     Request request = plan.first();
-    ExchangeTrace trace =
-        ExchangeTrace.first(
-            RequestPlan.shown(request.url()),
-            request.method(),
-            originNanos,
-            limits::phaseMayHaveChanged);
+    Supplier<ExchangeTrace> fresh = this::first;
     while (true) {
-      wire.begin(trace, !request.isHttps());
-      Step step = exchange(request, trace);
-      exchanges.add(trace.finish());
-      originNanos = trace.originNanos();
-      switch (step) {
+      Ended ended = exchange(request, fresh.get());
+      if (isStale(request, ended)) {
+        client.connectionPool().evictAll();
+        ended = exchange(request, fresh.get());
+      }
+      exchanges.add(ended.exchange());
+      originNanos = ended.trace().originNanos();
+      switch (ended.step()) {
         case Step.Done(Optional<HttpFailure> failure) -> {
           return failure;
         }
@@ -85,10 +86,46 @@ final class CheckRun {
             return Optional.of(tooMany(next.url()));
           }
           request = next;
-          trace = trace.next(RequestPlan.shown(next.url()), next.method());
+          ExchangeTrace before = ended.trace();
+          fresh = () -> before.next(RequestPlan.shown(next.url()), next.method());
         }
       }
     }
+  }
+
+  private ExchangeTrace first() {
+    Request request = plan.first();
+    return ExchangeTrace.first(
+        RequestPlan.shown(request.url()),
+        request.method(),
+        target.connection().proxy().map(HttpProxy::host),
+        originNanos,
+        limits::phaseMayHaveChanged);
+  }
+
+  /**
+   * A kept connection that the server has closed meanwhile says nothing of the service: the request
+   * is sent again over another, unless that could do something twice.
+   */
+  private boolean isStale(Request request, Ended ended) {
+    return ended.isReset()
+        && ended.trace().isStale()
+        && RequestPlan.isIdempotent(request.method())
+        && !wire.isClosed();
+  }
+
+  /** An exchange, and what it leads to. */
+  private record Ended(ExchangeTrace trace, Step step, HttpExchange exchange) {
+    boolean isReset() {
+      return step instanceof Step.Done(Optional<HttpFailure> failure)
+          && failure.map(HttpFailure::type).equals(Optional.of(HttpErrorType.CONNECTION_RESET));
+    }
+  }
+
+  private Ended exchange(Request request, ExchangeTrace trace) {
+    wire.begin(trace, !request.isHttps());
+    Step step = step(request, trace);
+    return new Ended(trace, step, trace.finish());
   }
 
   /** What an exchange leads to. */
@@ -98,7 +135,7 @@ final class CheckRun {
     record Redirected(Request next) implements Step {}
   }
 
-  private Step exchange(Request request, ExchangeTrace trace) {
+  private Step step(Request request, ExchangeTrace trace) {
     String host = request.url().host();
     if (!isOfWantedFamily(host)) {
       trace.enter(HttpPhase.DNS);
@@ -107,9 +144,14 @@ final class CheckRun {
           HttpErrorType.NAME_NOT_FOUND,
           host + " is no address of " + target.connection().ipVersion().shown());
     }
-    try (Response response = client.newCall(request).execute()) {
+    try (Response response =
+        ClientFactory.forScheme(client, target, request.isHttps()).newCall(request).execute()) {
       boolean isFollowed = target.request().maxRedirects() > 0 && plan.isRedirect(response);
-      drain(response, trace, isFollowed ? null : search);
+      if (response.code() == SWITCHING_PROTOCOLS) {
+        leave(trace);
+      } else {
+        drain(response, trace, isFollowed ? null : search);
+      }
       if (isFollowed) {
         if (isLastOfItsConnection(response)) {
           client.connectionPool().evictAll();
@@ -132,6 +174,14 @@ final class CheckRun {
   private static boolean isLastOfItsConnection(Response response) {
     return response.protocol() == Protocol.HTTP_1_0
         && !"keep-alive".equalsIgnoreCase(response.header("Connection"));
+  }
+
+  /**
+   * What follows is another protocol's, and the client counts the connection as no longer its own.
+   */
+  private void leave(ExchangeTrace trace) {
+    trace.responseEnded();
+    wire.cut();
   }
 
   private void drain(Response response, ExchangeTrace trace, @Nullable BodySearch reader)

@@ -14,7 +14,6 @@ import java.util.Set;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
-import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
@@ -34,9 +33,9 @@ final class ClientFactory {
     return new OkHttpClient.Builder()
         .connectionPool(pool)
         .dns(name -> lookup(name, target, wire, names))
-        .socketFactory(new WireSockets(wire, settings.proxy().isPresent()))
+        .socketFactory(new WireSockets(wire, settings))
         .sslSocketFactory(tls, tls.trust())
-        .eventListener(new PhaseListener(wire, target.timeouts()))
+        .eventListener(new PhaseListener(wire, tls.trust(), target.timeouts()))
         .proxy(settings.proxy().map(ClientFactory::proxy).orElse(Proxy.NO_PROXY))
         .proxyAuthenticator(
             settings
@@ -44,7 +43,7 @@ final class ClientFactory {
                 .flatMap(HttpProxy::credentials)
                 .map(ClientFactory::once)
                 .orElse(Authenticator.NONE))
-        .protocols(protocols(settings.versions(), target.uri().getScheme()))
+        .protocols(protocols(settings.versions(), true))
         .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
         .addNetworkInterceptor(chain -> withoutRetryAfter(chain.proceed(chain.request())))
         .retryOnConnectionFailure(false)
@@ -79,7 +78,7 @@ final class ClientFactory {
   }
 
   static String basic(HttpProxy.Credentials credentials) {
-    return Credentials.basic(credentials.user(), credentials.password());
+    return RequestPlan.basic(credentials.user(), credentials.password());
   }
 
   /** Answers the client's question before the first CONNECT, and no refusal after it. */
@@ -94,12 +93,20 @@ final class ClientFactory {
                 .build();
   }
 
+  /** The same client as it has to be for a URL of that scheme, to which a redirect may lead. */
+  static OkHttpClient forScheme(OkHttpClient client, HttpTarget target, boolean isHttps) {
+    List<Protocol> protocols = protocols(target.connection().versions(), isHttps);
+    return client.protocols().equals(protocols)
+        ? client
+        : client.newBuilder().protocols(protocols).build();
+  }
+
   /** The client offers HTTP/1.1 wherever there is TLS; the prober sees to what comes of it. */
-  private static List<Protocol> protocols(Set<HttpVersion> versions, String scheme) {
+  private static List<Protocol> protocols(Set<HttpVersion> versions, boolean isHttps) {
     if (!versions.contains(HttpVersion.HTTP_2)) {
       return List.of(Protocol.HTTP_1_1);
     }
-    return versions.size() == 1 && scheme.equalsIgnoreCase("http")
+    return versions.size() == 1 && !isHttps
         ? List.of(Protocol.H2_PRIOR_KNOWLEDGE)
         : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1);
   }

@@ -4,7 +4,7 @@ import io.netsonde.http.PhaseLedger;
 import io.netsonde.http.ResponseHeads;
 import io.netsonde.measurement.http.HttpExchange;
 import io.netsonde.measurement.http.HttpPhase;
-import io.netsonde.measurement.http.TlsFacts;
+import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
@@ -22,30 +22,39 @@ final class ExchangeTrace {
   /** The client's own limit. */
   private static final int LONGEST_HEAD = 256 * 1024;
 
+  /** By then a peer that no longer knows the connection has said so, however far away. */
+  private static final long AT_ONCE_NANOS = 500_000_000;
+
   private final URI uri;
   private final String method;
+  private final Optional<String> proxy;
   private final PhaseLedger ledger;
   private final Runnable phaseBegan;
+  private final TlsWitness security = new TlsWitness();
   private final ResponseHeads heads = new ResponseHeads();
   private boolean isCheckToBegin;
   private boolean isPlainHttp1;
   private boolean isRequestComplete;
   private boolean hasConnected;
   private boolean isReused;
+  private long acquiredNanos;
   private long writtenNanos;
   private @Nullable HttpPhase timedOut;
   private @Nullable InetSocketAddress peer;
-  private @Nullable TlsFacts tls;
   private @Nullable String protocolVersion;
   private OptionalInt status = OptionalInt.empty();
   private OptionalLong endNanos = OptionalLong.empty();
   private long requestBytes;
   private long receivedBytes;
   private long responseBytes;
+  private @Nullable Closeable socket;
+  private boolean isFinished;
 
-  private ExchangeTrace(URI uri, String method, PhaseLedger ledger, Runnable phaseBegan) {
+  private ExchangeTrace(
+      URI uri, String method, Optional<String> proxy, PhaseLedger ledger, Runnable phaseBegan) {
     this.uri = uri;
     this.method = method;
+    this.proxy = proxy;
     this.ledger = ledger;
     this.phaseBegan = phaseBegan;
   }
@@ -53,10 +62,13 @@ final class ExchangeTrace {
   /**
    * The first of a check, which begins with its first phase.
    *
+   * @param proxy the host of the proxy, where one is asked
    * @param phaseBegan told whenever a phase begins; returns at once
    */
-  static ExchangeTrace first(URI uri, String method, long nanos, Runnable phaseBegan) {
-    ExchangeTrace first = new ExchangeTrace(uri, method, new PhaseLedger(nanos, nanos), phaseBegan);
+  static ExchangeTrace first(
+      URI uri, String method, Optional<String> proxy, long nanos, Runnable phaseBegan) {
+    ExchangeTrace first =
+        new ExchangeTrace(uri, method, proxy, new PhaseLedger(nanos, nanos), phaseBegan);
     first.isCheckToBegin = true;
     return first;
   }
@@ -66,6 +78,7 @@ final class ExchangeTrace {
     return new ExchangeTrace(
         nextUri,
         nextMethod,
+        proxy,
         new PhaseLedger(ledger.originNanos(), ledger.boundaryNanos()),
         phaseBegan);
   }
@@ -92,8 +105,9 @@ final class ExchangeTrace {
     peer = address;
   }
 
-  synchronized void tlsAgreed(TlsFacts facts) {
-    tls = facts;
+  /** What becomes known of TLS. */
+  TlsWitness security() {
+    return security;
   }
 
   /** A connection is there for the request. */
@@ -103,7 +117,8 @@ final class ExchangeTrace {
     protocolVersion = version;
     isPlainHttp1 = !isMultiplexed;
     peer = address == null ? peer : address;
-    writtenNanos = System.nanoTime();
+    acquiredNanos = System.nanoTime();
+    writtenNanos = acquiredNanos;
     enterAt(HttpPhase.REQUEST, writtenNanos);
   }
 
@@ -166,10 +181,30 @@ final class ExchangeTrace {
     endNanos = OptionalLong.of(System.nanoTime());
   }
 
-  /** A limit ran out: the phase that goes on has failed, unless one had before. */
-  synchronized void timeOut() {
+  /** What the exchange goes over from now on. */
+  synchronized void use(Closeable used) {
+    socket = used;
+    if (timedOut != null) {
+      Wire.cut(used);
+    }
+  }
+
+  /**
+   * A limit ran out: unless another phase goes on by now, or none, it has failed, and what it waits
+   * for is broken off. A look-up ends by itself, and may have an answer when it does.
+   *
+   * @param moment what went on when the limit was looked at
+   */
+  synchronized void timeOut(Moment moment) {
+    if (isFinished || !moment.equals(moment())) {
+      return;
+    }
     if (timedOut == null) {
-      timedOut = ledger.current();
+      timedOut = moment.phase();
+    }
+    Closeable used = socket;
+    if (used != null && moment.phase() != HttpPhase.DNS) {
+      Wire.cut(used);
     }
   }
 
@@ -188,17 +223,30 @@ final class ExchangeTrace {
     return hasConnected;
   }
 
-  synchronized boolean isVersion2() {
-    return "2".equals(protocolVersion);
+  /**
+   * Whether a reset says no more than that the kept connection had ended before: it came at once,
+   * and in place of any answer.
+   */
+  synchronized boolean isStale() {
+    return isReused
+        && timedOut == null
+        && status.isEmpty()
+        && receivedBytes == 0
+        && ledger.boundaryNanos() - acquiredNanos < AT_ONCE_NANOS;
   }
 
-  synchronized Optional<TlsFacts> tls() {
-    return Optional.ofNullable(tls);
+  synchronized boolean isVersion2() {
+    return "2".equals(protocolVersion);
   }
 
   /** Whether what came cannot be the beginning of a response of HTTP/1. */
   synchronized boolean beginsWithGarbage() {
     return heads.isGarbage();
+  }
+
+  /** Whether the server takes what it was asked for no TLS, and says so in TLS. */
+  synchronized boolean beginsWithTlsAlert() {
+    return heads.isTlsAlert();
   }
 
   /** Whether more of HTTP/1's headers came than the client takes. */
@@ -213,15 +261,17 @@ final class ExchangeTrace {
 
   /** Ends the exchange: with its response, or now. */
   synchronized HttpExchange finish() {
+    isFinished = true;
     return new HttpExchange(
         uri,
         method,
         status,
         Optional.ofNullable(protocolVersion),
         Optional.ofNullable(peer),
+        proxy,
         isReused,
         ledger.finish(endNanos.orElseGet(System::nanoTime)),
-        Optional.ofNullable(tls),
+        security.facts(),
         requestBytes,
         responseBytes);
   }

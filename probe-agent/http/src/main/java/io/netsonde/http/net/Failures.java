@@ -11,6 +11,7 @@ import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
@@ -24,16 +25,31 @@ final class Failures {
     if (failure instanceof LookupFailure lookup) {
       return new HttpFailure(HttpPhase.DNS, lookup.type(), lookup.sentence());
     }
+    if (failure instanceof ConnectFailure connect
+        && exchange.timedOut().orElse(HttpPhase.CONNECT) == HttpPhase.CONNECT) {
+      // Also where the limit ran out over a later address: the first one's reason counts.
+      return connecting(connect);
+    }
     HttpPhase phase = exchange.timedOut().orElse(exchange.moment().phase());
     if (exchange.timedOut().isPresent()) {
       return timeout(phase, host);
     }
     return switch (phase) {
-      case DNS -> new HttpFailure(phase, HttpErrorType.NAME_NOT_FOUND, reason(failure));
+      case DNS -> unasked(failure, host);
       case CONNECT -> connecting(failure, exchange, host);
-      case TLS -> TlsFailures.of(failure, host);
+      case TLS -> TlsFailures.of(failure, host, exchange.security().wish());
       case REQUEST, WAIT, TRANSFER -> talking(failure, exchange, phase, host);
     };
+  }
+
+  /** The client gave up before it did anything: where it did not look up, it has other reasons. */
+  private static HttpFailure unasked(IOException failure, String host) {
+    return failure instanceof UnknownHostException
+        ? new HttpFailure(HttpPhase.DNS, HttpErrorType.NAME_NOT_FOUND, reason(failure))
+        : new HttpFailure(
+            HttpPhase.DNS,
+            HttpErrorType.PROTOCOL_ERROR,
+            host + " cannot be asked in this way: " + reason(failure));
   }
 
   private static HttpFailure timeout(HttpPhase phase, String host) {
@@ -64,8 +80,14 @@ final class Failures {
               HttpErrorType.PROXY_FAILURE,
               "the proxy does not connect to " + host + ": " + reason(failure));
     }
-    IOException cause = failure instanceof ConnectFailure connect ? connect.reason() : failure;
-    String where = failure instanceof ConnectFailure connect ? connect.where() : host;
+    return connecting(failure, host);
+  }
+
+  private static HttpFailure connecting(ConnectFailure failure) {
+    return connecting(failure.reason(), failure.where());
+  }
+
+  private static HttpFailure connecting(IOException cause, String where) {
     HttpErrorType type = connectError(cause);
     String sentence =
         switch (type) {
@@ -100,13 +122,17 @@ final class Failures {
       return new HttpFailure(
           phase, HttpErrorType.PROTOCOL_ERROR, host + " sends more than 256 KiB of headers");
     }
+    if (exchange.beginsWithTlsAlert()) {
+      return new HttpFailure(
+          phase, HttpErrorType.PROTOCOL_ERROR, host + " speaks TLS there: ask by https://");
+    }
     if (exchange.beginsWithGarbage() || breaksRules(failure)) {
       return new HttpFailure(
           phase,
           HttpErrorType.PROTOCOL_ERROR,
           host + " does not speak HTTP as it should: " + reason(failure));
     }
-    return TlsFailures.late(failure, phase, host)
+    return TlsFailures.late(failure, phase, host, exchange.security().wish())
         .orElseGet(
             () ->
                 new HttpFailure(

@@ -1,7 +1,6 @@
 package io.netsonde.http.net;
 
 import io.netsonde.http.HttpTarget;
-import io.netsonde.http.HttpUris;
 import io.netsonde.measurement.EpochClock;
 import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.SpanIdentity;
@@ -9,6 +8,7 @@ import io.netsonde.measurement.http.HttpErrorType;
 import io.netsonde.measurement.http.HttpFailure;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,13 +28,16 @@ import okhttp3.OkHttpClient;
 public final class HttpProber implements AutoCloseable {
   private static final SecureRandom IDENTITIES = new SecureRandom();
 
+  /** More than lies between two checks at most: a connection is kept until the peer ends it. */
+  static final Duration LONGEST_IDLE = Duration.ofHours(25);
+
   private final HttpTarget target;
   private final Wire wire = new Wire();
   private final WireTls tls;
-  private final ConnectionPool pool = new ConnectionPool(5, 5, TimeUnit.MINUTES);
+  private final ConnectionPool pool =
+      new ConnectionPool(5, LONGEST_IDLE.toSeconds(), TimeUnit.SECONDS);
   private final OkHttpClient client;
   private final ReentrantLock oneAtATime = new ReentrantLock();
-  private volatile boolean isClosed;
 
   private HttpProber(HttpTarget target, TlsMaterial material) {
     this.target = target;
@@ -78,28 +81,19 @@ public final class HttpProber implements AutoCloseable {
   public HttpCheck check() {
     oneAtATime.lock();
     try {
-      if (isClosed) {
+      if (wire.isClosed()) {
         throw new IllegalStateException("the prober of " + target.probe() + " is closed");
       }
-      HttpCheck check = once();
-      return isStale(check) ? once() : check;
+      return once();
     } finally {
       oneAtATime.unlock();
     }
   }
 
-  /**
-   * A kept connection that the server has closed meanwhile says nothing of the service: the check
-   * begins again without it.
-   */
-  private static boolean isStale(HttpCheck check) {
-    return check.exchanges().size() == 1
-        && check.last().isReused()
-        && check.last().status().isEmpty()
-        && check
-            .failure()
-            .map(HttpFailure::type)
-            .equals(Optional.of(HttpErrorType.CONNECTION_RESET));
+  /** Whether the connection can serve no further check: not where just its answer was wrong. */
+  private static boolean breaksConnection(HttpFailure failure) {
+    return failure.type() != HttpErrorType.EXPECTATION_FAILED
+        && failure.type() != HttpErrorType.TOO_MANY_REDIRECTS;
   }
 
   private HttpCheck once() {
@@ -116,15 +110,16 @@ public final class HttpProber implements AutoCloseable {
       Optional<HttpFailure> failure = run.run();
       // Closing TLS says goodbye, for which the peer's side of a full connection would have to
       // move.
-      if (failure.isPresent()) {
+      boolean isBroken = failure.filter(HttpProber::breaksConnection).isPresent();
+      if (isBroken) {
         wire.cut();
       }
-      if (!target.connection().isReused() || failure.isPresent()) {
+      if (!target.connection().isReused() || isBroken) {
         pool.evictAll();
       }
       return new HttpCheck(
           target.probe(),
-          HttpUris.withoutUser(target.uri()),
+          RequestPlan.shown(RequestPlan.url(target)),
           span,
           startEpochNanos + run.originNanos() - startNanos,
           run.exchanges().getLast().phases().getLast().endNanos(),
@@ -135,11 +130,12 @@ public final class HttpProber implements AutoCloseable {
     }
   }
 
-  /** Breaks off a check that goes on, which then fails, and drops all connections. */
+  /**
+   * Breaks off a check that goes on, whatever it does, which then fails, and drops all connections.
+   */
   @Override
   public void close() {
-    isClosed = true;
-    wire.cut();
+    wire.close();
     pool.evictAll();
   }
 }

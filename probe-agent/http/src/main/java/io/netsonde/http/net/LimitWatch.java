@@ -3,13 +3,15 @@ package io.netsonde.http.net;
 import io.netsonde.http.HttpTimeouts;
 import io.netsonde.measurement.http.HttpPhase;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Breaks a check off when one of its limits runs out, from a virtual thread of its own: what it
  * does never blocks, and no other check waits for it.
  */
 final class LimitWatch implements AutoCloseable {
+  /** What was broken off may yet go on to another phase, which is over time as well. */
+  private static final long PAUSE_NANOS = 10_000_000;
+
   private final Wire wire;
   private final HttpTimeouts timeouts;
   private final long totalDeadlineNanos;
@@ -46,27 +48,21 @@ final class LimitWatch implements AutoCloseable {
   private void watch() {
     while (!isClosed) {
       ExchangeTrace exchange = wire.exchange();
-      long left = deadlineNanos(exchange) - System.nanoTime();
-      if (left > 0) {
-        LockSupport.parkNanos(left);
-      } else {
-        if (exchange != null) {
-          exchange.timeOut();
-        }
-        wire.cut();
-        // A socket made after this one was cut has to be cut as well.
-        LockSupport.parkNanos(10_000_000);
+      if (exchange == null) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+        continue;
       }
+      ExchangeTrace.Moment moment = exchange.moment();
+      long left = deadlineNanos(moment) - System.nanoTime();
+      if (left <= 0) {
+        exchange.timeOut(moment);
+      }
+      LockSupport.parkNanos(left > 0 ? left : PAUSE_NANOS);
     }
   }
 
-  private long deadlineNanos(@Nullable ExchangeTrace exchange) {
-    if (exchange == null) {
-      return totalDeadlineNanos;
-    }
-    ExchangeTrace.Moment now = exchange.moment();
+  private long deadlineNanos(ExchangeTrace.Moment now) {
     if (now.phase() == HttpPhase.DNS) {
-      // The look-up ends by itself, and may have an answer when it does.
       return totalDeadlineNanos;
     }
     long phase = now.enteredNanos() + timeouts.nanos(now.phase());

@@ -7,6 +7,7 @@ import io.netsonde.http.dns.LookupResult;
 import io.netsonde.http.dns.RecordType;
 import io.netsonde.http.dns.ResolverConfiguration;
 import io.netsonde.measurement.http.HttpErrorType;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Looks names up without any cache, so that a check shows what the look-up takes.
@@ -31,12 +33,13 @@ final class NameLookup {
 
   private final List<InetSocketAddress> resolvers;
   private final IpVersion version;
-  private final Runnable asking;
+  private final Consumer<Closeable> asking;
 
   /**
-   * @param asking told whenever somebody is about to be asked
+   * @param asking told whenever somebody is about to be asked, and over what: to close that breaks
+   *     the look-up off
    */
-  NameLookup(List<InetSocketAddress> resolvers, IpVersion version, Runnable asking) {
+  NameLookup(List<InetSocketAddress> resolvers, IpVersion version, Consumer<Closeable> asking) {
     this.resolvers = resolvers;
     this.version = version;
     this.asking = asking;
@@ -48,10 +51,10 @@ final class NameLookup {
    * @throws LookupFailure if there is none, or nobody said so until {@code deadlineNanos}
    */
   List<InetAddress> lookup(String name, long deadlineNanos) throws LookupFailure {
-    if (!resolvers.isEmpty()) {
+    if (!resolvers.isEmpty() && !isThisHost(plain(name))) {
       return ask(ResolverConfiguration.of(resolvers), name, deadlineNanos);
     }
-    List<InetAddress> known = beforeResolvers(name);
+    List<InetAddress> known = beforeResolvers(plain(name));
     if (!known.isEmpty()) {
       return admitted(known, name);
     }
@@ -59,20 +62,26 @@ final class NameLookup {
     if (configuration.isPresent()) {
       return ask(ResolverConfiguration.parse(configuration.get()), name, deadlineNanos);
     }
-    asking.run();
+    asking.accept(() -> {});
     return admitted(byJava(name), name);
   }
 
-  /** RFC 6761, section 6.3: localhost is this host, whatever a resolver would say. */
   private List<InetAddress> beforeResolvers(String name) {
-    String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     List<InetAddress> listed =
-        read(HOSTS).map(hosts -> HostsFile.addresses(hosts, plain)).orElse(List.of());
-    String lower = plain.toLowerCase(Locale.ROOT);
-    boolean isLocal = lower.equals("localhost") || lower.endsWith(".localhost");
-    return isLocal && listed.stream().noneMatch(version::admits)
+        read(HOSTS).map(hosts -> HostsFile.addresses(hosts, name)).orElse(List.of());
+    return isThisHost(name) && listed.stream().noneMatch(version::admits)
         ? List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"))
         : listed;
+  }
+
+  /** RFC 6761, section 6.3: localhost is this host, whatever a resolver would say. */
+  private static boolean isThisHost(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.equals("localhost") || lower.endsWith(".localhost");
+  }
+
+  private static String plain(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   private List<InetAddress> admitted(List<InetAddress> addresses, String name)
@@ -85,9 +94,12 @@ final class NameLookup {
     return AddressOrder.ordered(admitted);
   }
 
-  /** Tries the name with the suffixes that the system would, until one exists. */
-  private List<InetAddress> ask(
-      ResolverConfiguration configuration, String name, long deadlineNanos) throws LookupFailure {
+  /**
+   * Tries the name with the suffixes that the system would, until one exists. That a resolver fails
+   * for one of them says nothing of the others, and is told only where no other is found.
+   */
+  List<InetAddress> ask(ResolverConfiguration configuration, String name, long deadlineNanos)
+      throws LookupFailure {
     LookupResult.Failed failure =
         new LookupResult.Failed(
             HttpErrorType.NAME_NOT_FOUND, "'" + name + "' can be no name of a host");
@@ -105,7 +117,7 @@ final class NameLookup {
           isFirst = false;
         }
       }
-      if (!failure.isFinal()) {
+      if (failure.type() == HttpErrorType.RESOLVER_TIMEOUT) {
         break;
       }
     }
@@ -134,8 +146,9 @@ final class NameLookup {
   private LookupResult askOne(InetSocketAddress resolver, String name, long deadlineNanos) {
     String shown = Failures.shown(resolver);
     try {
-      ResolverQuestion question = new ResolverQuestion(resolver, name, types(), deadlineNanos);
-      return LookupResult.of(shown, name, types(), question.ask(asking));
+      ResolverQuestion question =
+          new ResolverQuestion(resolver, name, types(), deadlineNanos, asking);
+      return LookupResult.of(shown, name, types(), question.ask());
     } catch (IOException e) {
       return new LookupResult.Failed(
           HttpErrorType.RESOLVER_FAILURE,

@@ -49,6 +49,30 @@ final class PemFiles {
     return certificates;
   }
 
+  /** Those of a file that begins with one's own, behind each the one that signed it. */
+  static List<X509Certificate> chain(Path file) throws IOException {
+    List<X509Certificate> chain = certificates(file);
+    for (int i = 1; i < chain.size(); i++) {
+      X509Certificate before = chain.get(i - 1);
+      X509Certificate next = chain.get(i);
+      if (!before.getIssuerX500Principal().equals(next.getSubjectX500Principal())
+          || chain.indexOf(next) < i) {
+        throw new IOException(
+            ("%s is out of order: of its certificates number %d ('%s') is not the one that signed"
+                    + " number %d ('%s', signed by '%s'); put your own first, behind each the one"
+                    + " that signed it, and none twice")
+                .formatted(
+                    file,
+                    i + 1,
+                    next.getSubjectX500Principal().getName(),
+                    i,
+                    before.getSubjectX500Principal().getName(),
+                    before.getIssuerX500Principal().getName()));
+      }
+    }
+    return chain;
+  }
+
   /** The private key of a file. */
   static PrivateKey key(Path file) throws IOException {
     Matcher matcher = BLOCK.matcher(read(file));

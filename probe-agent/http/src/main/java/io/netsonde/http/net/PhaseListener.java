@@ -7,9 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.Socket;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -23,17 +20,21 @@ import org.jspecify.annotations.Nullable;
 /** Turns the client's events into phases. */
 final class PhaseListener extends EventListener {
   private final Wire wire;
+  private final WitnessingTrust trust;
   private final HttpTimeouts timeouts;
 
-  PhaseListener(Wire wire, HttpTimeouts timeouts) {
+  PhaseListener(Wire wire, WitnessingTrust trust, HttpTimeouts timeouts) {
     this.wire = wire;
+    this.trust = trust;
     this.timeouts = timeouts;
   }
 
   @Override
   public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
     tell(exchange -> exchange.enter(HttpPhase.CONNECT));
-    wire.connecting(address, System.nanoTime() + timeouts.connect().toNanos());
+    long limit = System.nanoTime() + timeouts.connect().toNanos();
+    long total = wire.totalDeadlineNanos();
+    wire.connecting(address, limit - total < 0 ? limit : total);
   }
 
   @Override
@@ -43,7 +44,6 @@ final class PhaseListener extends EventListener {
 
   @Override
   public void secureConnectEnd(Call call, @Nullable Handshake handshake) {
-    tell(exchange -> note(exchange, handshake));
     tell(exchange -> exchange.enter(HttpPhase.REQUEST));
   }
 
@@ -63,7 +63,9 @@ final class PhaseListener extends EventListener {
     boolean isTwo = protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
     tell(
         exchange -> {
-          note(exchange, connection.handshake());
+          if (socket instanceof StampedTlsSocket tls) {
+            note(exchange, tls);
+          }
           exchange.acquired(
               version(protocol), isTwo, (InetSocketAddress) socket.getRemoteSocketAddress());
         });
@@ -99,21 +101,11 @@ final class PhaseListener extends EventListener {
     }
   }
 
-  private static void note(ExchangeTrace exchange, @Nullable Handshake handshake) {
-    if (handshake == null || exchange.tls().isPresent()) {
-      return;
+  /** Where the handshake was an earlier exchange's, or resumed its session. */
+  private void note(ExchangeTrace exchange, StampedTlsSocket socket) {
+    if (!exchange.security().hasFacts()) {
+      trust.facts(socket.getSession()).ifPresent(exchange.security()::agreed);
     }
-    List<X509Certificate> chain =
-        handshake.peerCertificates().stream().map(PhaseListener::x509).toList();
-    if (!chain.isEmpty()) {
-      exchange.tlsAgreed(
-          WitnessingTrust.facts(
-              handshake.tlsVersion().javaName(), handshake.cipherSuite().javaName(), chain));
-    }
-  }
-
-  private static X509Certificate x509(Certificate certificate) {
-    return (X509Certificate) certificate;
   }
 
   private static String version(Protocol protocol) {

@@ -7,7 +7,6 @@ import io.netsonde.measurement.SpanIdentity;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.Credentials;
@@ -15,11 +14,41 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.internal.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /** Which requests a check makes: the first, and those to which redirects lead. */
 final class RequestPlan {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  private static final Set<String> IDEMPOTENT =
+      Set.of(
+          "GET",
+          "HEAD",
+          "OPTIONS",
+          "TRACE",
+          "PUT",
+          "DELETE",
+          "PROPFIND",
+          "PROPPATCH",
+          "REPORT",
+          "QUERY",
+          "SEARCH");
+
+  /** What tells of a body that is not sent any more, RFC 9110, section 15.4. */
+  private static final List<String> CONTENT =
+      List.of(
+          "Content-Encoding",
+          "Content-Language",
+          "Content-Length",
+          "Content-Location",
+          "Content-Type",
+          "Digest",
+          "Content-Digest",
+          "Repr-Digest",
+          "Last-Modified",
+          "Trailer",
+          "Transfer-Encoding");
 
   /** What another server has no business with. */
   private static final List<String> SECRETS = List.of("Authorization", "Cookie");
@@ -38,8 +67,8 @@ final class RequestPlan {
         new Request.Builder().url(url).header("User-Agent", "netsonde").header("Accept", "*/*");
     // The size of a body is what was transferred, so nothing is to be packed unless wished for.
     request.header("Accept-Encoding", "identity");
-    if (!url.username().isEmpty()) {
-      request.header("Authorization", Credentials.basic(url.username(), url.password()));
+    if (!url.username().isEmpty() || !url.password().isEmpty()) {
+      request.header("Authorization", basic(url.username(), url.password()));
     }
     for (HttpHeader header : target.request().headers()) {
       request.removeHeader(header.name());
@@ -51,6 +80,11 @@ final class RequestPlan {
     return withProxyAuthorization(request, url)
         .method(target.request().method(), body(target.request().method()))
         .build();
+  }
+
+  /** Whether to ask twice does no more than to ask once, RFC 9110, section 9.2.2. */
+  static boolean isIdempotent(String method) {
+    return IDEMPOTENT.contains(method);
   }
 
   boolean isRedirect(Response response) {
@@ -72,7 +106,8 @@ final class RequestPlan {
           default -> false;
         };
     if (isToGet) {
-      next.method("GET", null).removeHeader("Content-Type");
+      next.method("GET", null);
+      CONTENT.forEach(next::removeHeader);
     }
     if (!isSameServer(before.url(), url)) {
       SECRETS.forEach(next::removeHeader);
@@ -96,6 +131,11 @@ final class RequestPlan {
     return url.newBuilder().username("").password("").build().uri();
   }
 
+  /** In UTF-8, as servers take it that know more than ASCII (RFC 7617, section 2.1). */
+  static String basic(String user, String password) {
+    return Credentials.basic(user, password, StandardCharsets.UTF_8);
+  }
+
   /** With https the tunnel's CONNECT has it instead. */
   private Request.Builder withProxyAuthorization(Request.Builder request, HttpUrl url) {
     request.removeHeader(ClientFactory.PROXY_AUTHORIZATION);
@@ -114,8 +154,7 @@ final class RequestPlan {
     if (body.isPresent()) {
       return RequestBody.create(body.get().getBytes(StandardCharsets.UTF_8), null);
     }
-    boolean needsOne = Set.of("POST", "PUT", "PATCH").contains(method.toUpperCase(Locale.ROOT));
-    return needsOne ? RequestBody.create(new byte[0], null) : null;
+    return HttpMethod.requiresRequestBody(method) ? RequestBody.create(new byte[0], null) : null;
   }
 
   private static boolean isSameServer(HttpUrl a, HttpUrl b) {

@@ -3,7 +3,8 @@ package io.netsonde.http.net;
 import io.netsonde.http.dns.DnsAnswer;
 import io.netsonde.http.dns.DnsQuery;
 import io.netsonde.http.dns.RecordType;
-import java.io.DataInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -16,6 +17,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One resolver asked for the addresses of one name, of all wanted types at once, over a socket of
@@ -31,26 +34,37 @@ final class ResolverQuestion {
   private final Map<RecordType, DnsQuery> open = new EnumMap<>(RecordType.class);
   private final Map<RecordType, DnsAnswer> answers = new EnumMap<>(RecordType.class);
 
+  private final Consumer<Closeable> asking;
+  private @Nullable IOException streamFailure;
+
+  /**
+   * @param asking told before the first question leaves a socket; to close that ends the wait
+   */
   ResolverQuestion(
-      InetSocketAddress resolver, String name, List<RecordType> types, long deadlineNanos) {
+      InetSocketAddress resolver,
+      String name,
+      List<RecordType> types,
+      long deadlineNanos,
+      Consumer<Closeable> asking) {
     this.resolver = resolver;
     this.deadlineNanos = deadlineNanos;
+    this.asking = asking;
     types.forEach(type -> open.put(type, new DnsQuery(IDS.nextInt(0x1_0000), name, type)));
   }
 
   /**
    * Waits for all answers.
    *
-   * @param asking told before the first question leaves
    * @return those that came in time
-   * @throws IOException if the resolver cannot be reached, or nobody listens there
+   * @throws IOException if the resolver cannot be reached, or nobody listens there; over TCP only
+   *     where no address is known without that answer
    */
-  Map<RecordType, DnsAnswer> ask(Runnable asking) throws IOException {
+  Map<RecordType, DnsAnswer> ask() throws IOException {
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.connect(resolver);
       byte[] buffer = new byte[DnsQuery.MAX_ANSWER];
-      asking.run();
       while (!open.isEmpty() && deadlineNanos - System.nanoTime() > 0) {
+        asking.accept(socket);
         for (DnsQuery query : open.values()) {
           byte[] bytes = query.encode();
           socket.send(new DatagramPacket(bytes, bytes.length));
@@ -59,7 +73,15 @@ final class ResolverQuestion {
         receiveUntil(socket, buffer, again - deadlineNanos < 0 ? again : deadlineNanos);
       }
     }
+    IOException failure = streamFailure;
+    if (failure != null && answers.values().stream().noneMatch(ResolverQuestion::hasAddress)) {
+      throw new IOException("its answer has to be got over TCP: " + Failures.reason(failure));
+    }
     return answers;
+  }
+
+  private static boolean hasAddress(DnsAnswer answer) {
+    return answer instanceof DnsAnswer.Addresses found && !found.addresses().isEmpty();
   }
 
   private void receiveUntil(DatagramSocket socket, byte[] buffer, long untilNanos)
@@ -81,7 +103,7 @@ final class ResolverQuestion {
     }
   }
 
-  private void take(byte[] buffer, int length) throws IOException {
+  private void take(byte[] buffer, int length) {
     for (DnsQuery query : List.copyOf(open.values())) {
       Optional<DnsAnswer> answer = DnsAnswer.read(buffer, length, query);
       if (answer.isPresent()) {
@@ -96,25 +118,45 @@ final class ResolverQuestion {
   }
 
   /** RFC 7766: the message behind its length of two bytes. */
-  private Optional<DnsAnswer> overStream(DnsQuery query) throws IOException {
+  private Optional<DnsAnswer> overStream(DnsQuery query) {
     try (Socket socket = new Socket()) {
+      asking.accept(socket);
       socket.connect(resolver, leftMillis());
       byte[] question = query.encode();
       ByteBuffer framed = ByteBuffer.allocate(2 + question.length);
       framed.putShort((short) question.length).put(question);
       socket.getOutputStream().write(framed.array());
-      socket.setSoTimeout(leftMillis());
-      DataInputStream in = new DataInputStream(socket.getInputStream());
-      byte[] answer = new byte[in.readUnsignedShort()];
-      in.readFully(answer);
-      return DnsAnswer.read(answer, answer.length, query);
+      int length = Short.toUnsignedInt(ByteBuffer.wrap(read(socket, 2)).getShort());
+      return DnsAnswer.read(read(socket, length), length, query);
     } catch (SocketTimeoutException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      streamFailure = e;
       return Optional.empty();
     }
   }
 
-  private int leftMillis() {
-    return roundedUpMillis(Math.max(1, deadlineNanos - System.nanoTime()));
+  /** The limit is for all bytes together, while a socket's is for each read. */
+  private byte[] read(Socket socket, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    int have = 0;
+    while (have < length) {
+      socket.setSoTimeout(leftMillis());
+      int read = socket.getInputStream().read(bytes, have, length - have);
+      if (read < 0) {
+        throw new EOFException("it ended the connection before its answer was whole");
+      }
+      have += read;
+    }
+    return bytes;
+  }
+
+  private int leftMillis() throws SocketTimeoutException {
+    long left = deadlineNanos - System.nanoTime();
+    if (left <= 0) {
+      throw new SocketTimeoutException();
+    }
+    return roundedUpMillis(left);
   }
 
   private static int roundedUpMillis(long nanos) {

@@ -8,6 +8,9 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -56,8 +59,15 @@ final class TlsMaterial {
           ? new TlsMaterial(trust, keys(files.certificate().get(), files.key().get()))
           : new TlsMaterial(trust, null);
     } catch (GeneralSecurityException e) {
-      throw new IOException("certificates and keys cannot be used: " + e.getMessage(), e);
+      throw new IOException(shown(files) + " cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  private static String shown(TlsFiles files) {
+    return Stream.of(files.authorities(), files.certificate(), files.key())
+        .flatMap(Optional::stream)
+        .map(Path::toString)
+        .collect(Collectors.joining(" or "));
   }
 
   /** Java's authorities. */
@@ -100,7 +110,7 @@ final class TlsMaterial {
 
   private static KeyManager[] keys(Path certificate, Path key)
       throws IOException, GeneralSecurityException {
-    List<X509Certificate> chain = PemFiles.certificates(certificate);
+    List<X509Certificate> chain = PemFiles.chain(certificate);
     PrivateKey secret = PemFiles.key(key);
     String algorithm = chain.getFirst().getPublicKey().getAlgorithm();
     if (!algorithm.equals(secret.getAlgorithm())) {

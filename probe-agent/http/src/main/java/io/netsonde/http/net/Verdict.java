@@ -10,6 +10,7 @@ import io.netsonde.measurement.http.HttpFailure;
 import io.netsonde.measurement.http.HttpPhase;
 import io.netsonde.measurement.http.TlsFacts;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.Response;
@@ -17,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a response that came whole is as it should be. */
 final class Verdict {
+  private static final List<Unit> UNITS =
+      List.of(
+          new Unit("h", Duration.ofHours(1)),
+          new Unit("min", Duration.ofMinutes(1)),
+          new Unit("s", Duration.ofSeconds(1)),
+          new Unit("ms", Duration.ofMillis(1)));
+
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
   private final HttpTarget target;
@@ -64,7 +72,7 @@ final class Verdict {
 
   private Optional<HttpFailure> certificate(Duration atLeast, String host) {
     long now = EpochClock.SYSTEM.epochNanos();
-    Optional<TlsFacts> tls = trace.tls();
+    Optional<TlsFacts> tls = trace.security().facts();
     if (tls.isEmpty()) {
       return failure(
           HttpErrorType.EXPECTATION_FAILED,
@@ -76,14 +84,30 @@ final class Verdict {
             remaining ->
                 failure(
                     HttpErrorType.EXPECTATION_FAILED,
-                    "a certificate of "
-                        + host
-                        + " expires in "
-                        + remaining.toHours()
-                        + " h, expected are at least "
-                        + atLeast.toHours()
-                        + " h"));
+                    "a certificate of " + host + " " + expiry(remaining, atLeast)));
   }
+
+  /** In units as large as can be, but so small that both differ. */
+  static String expiry(Duration remaining, Duration atLeast) {
+    int unit = 0;
+    while (unit < UNITS.size() - 1 && shown(remaining.abs(), unit).equals(shown(atLeast, unit))) {
+      unit++;
+    }
+    String time = shown(remaining.abs(), unit);
+    return (remaining.isNegative() ? "expired " + time + " ago" : "expires in " + time)
+        + ", expected are at least "
+        + shown(atLeast, unit);
+  }
+
+  private static String shown(Duration duration, int largestUnit) {
+    int unit = largestUnit;
+    while (unit < UNITS.size() - 1 && duration.compareTo(UNITS.get(unit).size()) < 0) {
+      unit++;
+    }
+    return duration.dividedBy(UNITS.get(unit).size()) + " " + UNITS.get(unit).name();
+  }
+
+  private record Unit(String name, Duration size) {}
 
   private static String shown(HttpExpectation expectation) {
     return expectation.statuses().isEmpty()

@@ -1,10 +1,10 @@
 package io.netsonde.http.net;
 
 import io.netsonde.measurement.http.HttpPhase;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire {
   private volatile @Nullable ExchangeTrace exchange;
-  private volatile @Nullable Socket socket;
+  private volatile @Nullable Closeable socket;
   private volatile List<InetAddress> addresses = List.of();
   private volatile @Nullable InetSocketAddress next;
   private volatile long connectDeadlineNanos;
   private volatile long totalDeadlineNanos;
   private volatile boolean isPlain;
+  private volatile boolean isClosed;
 
   /** A check begins, which has to be over then. */
   void expect(long endNanos) {
@@ -51,12 +52,18 @@ final class Wire {
     return exchange;
   }
 
-  /** A resolver is about to be asked: this begins the look-up, unless another was before. */
+  /** A look-up begins, unless one had. */
   void asking() {
     ExchangeTrace current = exchange;
     if (current != null) {
       current.enter(HttpPhase.DNS);
     }
+  }
+
+  /** A resolver is about to be asked over that. */
+  void asking(Closeable socket) {
+    use(socket);
+    asking();
   }
 
   /** What the look-up found; all of them are tried. */
@@ -85,20 +92,41 @@ final class Wire {
     return connectDeadlineNanos;
   }
 
-  /** The socket over which the exchange goes from now on. */
-  void use(Socket used) {
+  /** What the exchange goes over from now on; closed at once where there shall be no more. */
+  void use(Closeable used) {
     socket = used;
+    ExchangeTrace current = exchange;
+    if (current != null) {
+      current.use(used);
+    }
+    if (isClosed) {
+      cut();
+    }
   }
 
   /** Breaks off whatever waits for the network; returns at once. */
   void cut() {
-    Socket used = socket;
+    Closeable used = socket;
     if (used != null) {
-      try {
-        used.close();
-      } catch (IOException e) {
-        // It is of no use any more either way.
-      }
+      cut(used);
     }
+  }
+
+  static void cut(Closeable socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is of no use any more either way.
+    }
+  }
+
+  /** Breaks off what goes on, and all that is still to come. */
+  void close() {
+    isClosed = true;
+    cut();
+  }
+
+  boolean isClosed() {
+    return isClosed;
   }
 }

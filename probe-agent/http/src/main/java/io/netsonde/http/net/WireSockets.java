@@ -1,5 +1,6 @@
 package io.netsonde.http.net;
 
+import io.netsonde.http.ConnectionSettings;
 import io.netsonde.measurement.http.HttpPhase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,13 +17,16 @@ import javax.net.SocketFactory;
 final class WireSockets extends SocketFactory {
   private final Wire wire;
   private final boolean hasProxy;
+  private final boolean isKept;
 
   /**
-   * @param hasProxy whether the peer is a proxy: its answer to CONNECT is part of connecting
+   * @param settings whether the peer is a proxy: its answer to CONNECT is part of connecting; and
+   *     whether connections are kept
    */
-  WireSockets(Wire wire, boolean hasProxy) {
+  WireSockets(Wire wire, ConnectionSettings settings) {
     this.wire = wire;
-    this.hasProxy = hasProxy;
+    this.hasProxy = settings.proxy().isPresent();
+    this.isKept = settings.isReused();
   }
 
   @Override
@@ -34,7 +38,7 @@ final class WireSockets extends SocketFactory {
         return connected(candidates.get(i), candidates.size() - i);
       } catch (IOException e) {
         if (first == null) {
-          first = new ConnectFailure(candidates.get(i), candidates.size(), e);
+          first = new ConnectFailure(candidates.get(i), candidates.size(), reason(e));
         } else {
           first.addSuppressed(e);
         }
@@ -46,6 +50,17 @@ final class WireSockets extends SocketFactory {
     throw first;
   }
 
+  /** An attempt that the limits broke off says no more than that its socket is closed. */
+  private IOException reason(IOException failure) {
+    ExchangeTrace exchange = wire.exchange();
+    if (exchange == null || exchange.timedOut().isEmpty()) {
+      return failure;
+    }
+    SocketTimeoutException timeout = new SocketTimeoutException("broken off at the limit");
+    timeout.initCause(failure);
+    return timeout;
+  }
+
   private Socket connected(InetSocketAddress address, int shares) throws IOException {
     long left = wire.connectDeadlineNanos() - System.nanoTime();
     if (left <= 0) {
@@ -55,6 +70,9 @@ final class WireSockets extends SocketFactory {
     wire.use(socket);
     try {
       socket.open(address, (int) Math.max(1, left / shares / 1_000_000));
+      if (isKept) {
+        socket.keepAlive();
+      }
       ExchangeTrace exchange = wire.exchange();
       if (exchange != null) {
         exchange.connected(address);

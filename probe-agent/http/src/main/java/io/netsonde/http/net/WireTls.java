@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class WireTls extends SSLSocketFactory {
   private final Wire wire;
   private final TlsMaterial material;
-  private final X509ExtendedTrustManager trust;
+  private final WitnessingTrust trust;
   private volatile SSLSocketFactory sockets;
 
   WireTls(Wire wire, TlsMaterial material) {
@@ -29,7 +31,7 @@ final class WireTls extends SSLSocketFactory {
     this.sockets = fresh();
   }
 
-  X509ExtendedTrustManager trust() {
+  WitnessingTrust trust() {
     return trust;
   }
 
@@ -41,18 +43,30 @@ final class WireTls extends SSLSocketFactory {
   private SSLSocketFactory fresh() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      KeyManager @Nullable [] keys = material.keys();
-      context.init(keys, new TrustManager[] {trust}, null);
+      context.init(witnessed(material.keys()), new TrustManager[] {trust}, null);
       return context.getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no TLS", e);
     }
   }
 
+  private KeyManager @Nullable [] witnessed(KeyManager @Nullable [] keys) {
+    return keys == null
+        ? null
+        : Stream.of(keys)
+            .map(
+                each ->
+                    each instanceof X509ExtendedKeyManager x ? new WitnessingKeys(x, wire) : each)
+            .toArray(KeyManager[]::new);
+  }
+
   @Override
   public Socket createSocket(Socket socket, String host, int port, boolean isClosedWithIt)
       throws IOException {
     SSLSocket above = (SSLSocket) sockets.createSocket(socket, host, port, isClosedWithIt);
+    SSLParameters parameters = above.getSSLParameters();
+    parameters.setServerNames(ServerName.of(host).stream().toList());
+    above.setSSLParameters(parameters);
     return new StampedTlsSocket(above, socket, wire);
   }
 

@@ -35,6 +35,12 @@ class ResolverConfigurationTest {
   }
 
   @Test
+  void shouldSearchTheSameDomainsWhenTheyEndInADot() {
+    ResolverConfiguration configuration = ResolverConfiguration.parse("search corp.test. .\n");
+    assertEquals(List.of("shop.corp.test", "shop"), configuration.candidates("shop"));
+  }
+
+  @Test
   void shouldAskThisHostWhenFileNamesNobody() {
     ResolverConfiguration configuration = ResolverConfiguration.parse("\n");
     assertEquals(

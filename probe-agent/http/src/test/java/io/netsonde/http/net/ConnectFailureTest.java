@@ -7,6 +7,8 @@ import static io.netsonde.http.net.Checks.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.http.HttpTarget;
+import io.netsonde.http.HttpTimeouts;
 import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.http.HttpErrorType;
 import io.netsonde.measurement.http.HttpFailure;
@@ -17,9 +19,7 @@ import io.netsonde.testkit.servers.ScriptedResolver.Reply;
 import io.netsonde.testkit.servers.ScriptedServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,33 +43,41 @@ class ConnectFailureTest {
 
   @Test
   void shouldSayTimeoutWhenConnectionIsNotAccepted() throws IOException {
-    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      List<Socket> queue = new ArrayList<>();
-      try {
-        fill(full, queue);
-        failed(
-            hurried(target("http://127.0.0.1:" + full.getLocalPort() + "/"), HttpPhase.CONNECT),
-            HttpPhase.CONNECT,
-            HttpErrorType.TIMEOUT);
-      } finally {
-        for (Socket socket : queue) {
-          socket.close();
-        }
-      }
+    try (FullListener full = FullListener.open("127.0.0.1", 0)) {
+      failed(
+          hurried(target("http://127.0.0.1:" + full.port() + "/"), HttpPhase.CONNECT),
+          HttpPhase.CONNECT,
+          HttpErrorType.TIMEOUT);
     }
   }
 
-  /** A listener whose queue is full leaves further connections without an answer. */
-  private static void fill(ServerSocket full, List<Socket> queue) throws IOException {
-    while (queue.size() < 16) {
-      Socket socket = new Socket();
-      queue.add(socket);
-      try {
-        socket.connect(full.getLocalSocketAddress(), 200);
-      } catch (java.net.SocketTimeoutException e) {
-        return;
-      }
+  @Test
+  void shouldHaveTimeForTheNextAddressWhenTotalIsShorterThanConnect() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.start(InetAddress.ofLiteral("127.0.0.2"), 0, Pages::sayHello);
+        FullListener full = FullListener.open("127.0.0.1", server.port());
+        ScriptedResolver resolver =
+            ScriptedResolver.start((name, type) -> Reply.of("127.0.0.1", "127.0.0.2"))) {
+      HttpCheck check = passed(briefly(resolver, full.port()));
+      assertEquals("127.0.0.2", check.last().peer().orElseThrow().getAddress().getHostAddress());
     }
+  }
+
+  @Test
+  void shouldTellTheFirstReasonWhenLimitRunsOutOverTheNext() throws IOException {
+    try (FullListener full = FullListener.open("127.0.0.1", 0);
+        ScriptedResolver resolver =
+            ScriptedResolver.start((name, type) -> Reply.of("127.0.0.77", "127.0.0.1"))) {
+      failed(briefly(resolver, full.port()), HttpPhase.CONNECT, HttpErrorType.CONNECTION_REFUSED);
+    }
+  }
+
+  /** Long limits of all phases, and a shorter one of the whole. */
+  private static HttpTarget briefly(ScriptedResolver resolver, int port) {
+    Duration longer = Duration.ofSeconds(30);
+    return target("http://shop.test:" + port + "/")
+        .withResolvers(List.of(resolver.address()))
+        .withTimeouts(new HttpTimeouts(longer, longer, longer, longer, Duration.ofSeconds(4)));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.netsonde.http.net;
 
-import static io.netsonde.http.net.Checks.assertAddsUp;
 import static io.netsonde.http.net.Checks.check;
 import static io.netsonde.http.net.Checks.failed;
 import static io.netsonde.http.net.Checks.passed;
@@ -8,7 +7,6 @@ import static io.netsonde.http.net.Checks.phases;
 import static io.netsonde.http.net.Checks.target;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.http.HttpTarget;
@@ -119,6 +117,33 @@ class ConnectionKindsTest {
   }
 
   @Test
+  void shouldSpeakHttp2WithAndWithoutTlsWhenRedirectedFromOneToTheOther() throws IOException {
+    try (MockWebServer plain = new MockWebServer();
+        MockWebServer secure = overTls()) {
+      plain.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+      plain.start();
+      String plainUrl = "http://127.0.0.1:" + plain.getPort() + "/";
+      String secureUrl = "https://127.0.0.1:" + secure.getPort() + "/";
+      plain.enqueue(redirect(secureUrl));
+      secure.enqueue(redirect(plainUrl));
+      plain.enqueue(new MockResponse.Builder().body("hello").build());
+      HttpCheck check =
+          passed(
+              target(plainUrl)
+                  .withAuthorities(authority.certificate())
+                  .withVersions(Set.of(HttpVersion.HTTP_2)));
+      assertEquals(2, check.redirects());
+      assertTrue(
+          check.exchanges().stream()
+              .allMatch(each -> each.protocolVersion().equals(Optional.of("2"))));
+    }
+  }
+
+  private static MockResponse redirect(String location) {
+    return new MockResponse.Builder().code(302).setHeader("Location", location).build();
+  }
+
+  @Test
   void shouldFailWhenServerDoesNotAgreeToTheOnlyVersion() throws IOException {
     try (MockWebServer server = overTls()) {
       server.setProtocols(List.of(Protocol.HTTP_1_1));
@@ -134,38 +159,6 @@ class ConnectionKindsTest {
       // Nothing is enqueued, so nothing is answered.
       failed(
           Checks.hurried(trusting(server), HttpPhase.WAIT), HttpPhase.WAIT, HttpErrorType.TIMEOUT);
-    }
-  }
-
-  @Test
-  void shouldKeepConnectionWhenReuseIsOn() throws IOException {
-    try (ScriptedServer server = Pages.hello();
-        HttpProber prober = HttpProber.open(target(Pages.url(server)).withReuse(true))) {
-      assertFalse(prober.check().last().isReused());
-      HttpCheck second = prober.check();
-      assertAddsUp(second);
-      assertTrue(second.last().isReused());
-      assertEquals(
-          List.of(HttpPhase.REQUEST, HttpPhase.WAIT, HttpPhase.TRANSFER), phases(second.last()));
-      assertEquals(1, server.accepted());
-    }
-  }
-
-  @Test
-  void shouldConnectAnewWhenKeptConnectionWasClosed() throws IOException {
-    try (ScriptedServer server =
-            ScriptedServer.start(
-                socket -> {
-                  ScriptedServer.readHead(socket.getInputStream());
-                  ScriptedServer.send(socket, ScriptedServer.response("200 OK", "hello"));
-                });
-        HttpProber prober = HttpProber.open(target(Pages.url(server)).withReuse(true))) {
-      for (int i = 0; i < 3; i++) {
-        HttpCheck check = prober.check();
-        assertEquals(Optional.empty(), check.failure());
-        assertAddsUp(check);
-      }
-      assertEquals(3, server.accepted());
     }
   }
 
@@ -192,24 +185,6 @@ class ConnectionKindsTest {
           target.withIpVersion(IpVersion.IPV4),
           HttpPhase.CONNECT,
           HttpErrorType.CONNECTION_REFUSED);
-    }
-  }
-
-  @Test
-  void shouldEndWithinTotalLimitWhenClosedFromOutside() throws Exception {
-    try (ScriptedServer server = ScriptedServer.start(ScriptedServer::hang)) {
-      HttpProber prober = HttpProber.open(target(Pages.url(server)));
-      Thread closer =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    while (server.accepted() == 0) {
-                      Thread.onSpinWait();
-                    }
-                    prober.close();
-                  });
-      assertTrue(prober.check().failure().isPresent());
-      closer.join();
     }
   }
 }

@@ -111,6 +111,16 @@ class ExchangeFailureTest {
   }
 
   @Test
+  void shouldSayToAskByHttpsWhenServerSpeaksTls() throws IOException {
+    HttpFailure failure =
+        failsWith(
+            socket -> ScriptedServer.send(socket, "\u0015\u0003\u0001\u0000\u0002\u0002F"),
+            HttpPhase.TRANSFER,
+            HttpErrorType.PROTOCOL_ERROR);
+    assertEquals("127.0.0.1 speaks TLS there: ask by https://", failure.message());
+  }
+
+  @Test
   void shouldSayProtocolErrorWhenGarbageHasNoLine() throws IOException {
     failsWith(
         socket -> ScriptedServer.send(socket, "\u0000\u0001\u0002\u0003\u0004\u0005"),

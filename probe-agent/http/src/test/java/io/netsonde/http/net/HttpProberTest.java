@@ -86,4 +86,14 @@ class HttpProberTest {
     assertEquals(1, check.redirects());
     assertTrue(check.last().isReused());
   }
+
+  /** What is told of a check and of its exchanges is joined by the server's name. */
+  @Test
+  void shouldNameTheServerInOneWayHoweverItWasTyped() throws IOException {
+    int port = server.getAddress().getPort();
+    URI typed = URI.create("HTTP://ann:secret@Bücher.LocalHost:" + port);
+    HttpCheck check = check(HttpTarget.of("shop", typed));
+    assertEquals(URI.create("http://xn--bcher-kva.localhost:" + port + "/"), check.uri());
+    assertEquals(check.uri(), check.last().uri());
+  }
 }

@@ -57,6 +57,7 @@ class ProxyTest {
       assertTrue(
           heads.getFirst().startsWith("GET http://shop.test/page HTTP/1.1"), heads::toString);
       assertTrue(heads.getFirst().contains("Proxy-Authorization: Basic YW5uOnNlY3JldA=="));
+      assertEquals(Optional.of("127.0.0.1"), check.last().proxy());
       assertEquals(proxy.port(), check.last().peer().orElseThrow().getPort());
       assertEquals(
           List.of(HttpPhase.CONNECT, HttpPhase.REQUEST, HttpPhase.WAIT, HttpPhase.TRANSFER),

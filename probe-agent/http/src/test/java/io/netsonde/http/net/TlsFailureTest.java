@@ -16,38 +16,27 @@ import io.netsonde.http.HttpTarget;
 import io.netsonde.measurement.EpochClock;
 import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.http.HttpErrorType;
-import io.netsonde.measurement.http.HttpFailure;
 import io.netsonde.measurement.http.HttpPhase;
 import io.netsonde.measurement.http.TlsFacts;
 import io.netsonde.testkit.servers.PrivateAuthority;
 import io.netsonde.testkit.servers.PrivateAuthority.Identity;
 import io.netsonde.testkit.servers.ScriptedServer;
 import io.netsonde.testkit.servers.TlsIdentity;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsFailureTest {
-  /** How a client asks for a session to be resumed, RFC 8446, section 4.2. */
-  private static final int PRE_SHARED_KEY = 41;
-
   @TempDir private static Path folder;
 
   private static PrivateAuthority authority;
@@ -185,7 +174,7 @@ class TlsFailureTest {
   @Test
   void shouldShakeHandsInFullWhenCheckedAgain() throws IOException {
     SSLContext context = TlsIdentity.context(good, authority);
-    List<byte[]> hellos = new CopyOnWriteArrayList<>();
+    List<ClientHello> hellos = new CopyOnWriteArrayList<>();
     AtomicInteger connections = new AtomicInteger();
     try (ScriptedServer server =
             ScriptedServer.start(
@@ -193,7 +182,7 @@ class TlsFailureTest {
                   if (connections.incrementAndGet() == 1) {
                     Pages.sayHello(ScriptedServer.overTls(context, socket));
                   } else {
-                    hellos.add(readRecord(socket));
+                    hellos.add(ClientHello.read(socket));
                   }
                 });
         HttpProber prober = HttpProber.open(trusting(server))) {
@@ -201,73 +190,7 @@ class TlsFailureTest {
       assertTrue(prober.check().failure().isPresent());
     }
     assertEquals(1, hellos.size());
-    assertFalse(extensions(hellos.getFirst()).contains(PRE_SHARED_KEY));
-  }
-
-  private static byte[] readRecord(Socket socket) throws IOException {
-    DataInputStream in = new DataInputStream(socket.getInputStream());
-    in.skipNBytes(3);
-    byte[] record = new byte[in.readUnsignedShort()];
-    in.readFully(record);
-    return record;
-  }
-
-  /** The extensions of a ClientHello, RFC 8446, section 4.1.2. */
-  private static Set<Integer> extensions(byte[] hello) {
-    ByteBuffer in = ByteBuffer.wrap(hello).position(4 + 2 + 32);
-    in.position(in.position() + 1 + in.get(in.position()));
-    in.position(in.position() + 2 + in.getShort(in.position()));
-    in.position(in.position() + 1 + in.get(in.position()) + 2);
-    Set<Integer> types = new HashSet<>();
-    while (in.hasRemaining()) {
-      types.add((int) in.getShort());
-      in.position(in.position() + 2 + in.getShort(in.position()));
-    }
-    return types;
-  }
-
-  @Test
-  void shouldShowItsCertificateWhenServerAsksForOne() throws IOException, GeneralSecurityException {
-    Identity client = authority.issue("client");
-    SSLContext context = TlsIdentity.context(good, authority);
-    try (ScriptedServer server =
-        ScriptedServer.start(
-            socket -> {
-              SSLSocket tls =
-                  (SSLSocket)
-                      context
-                          .getSocketFactory()
-                          .createSocket(socket, null, socket.getPort(), false);
-              try (tls) {
-                tls.setUseClientMode(false);
-                tls.setNeedClientAuth(true);
-                Pages.sayHello(tls);
-              } catch (SSLException e) {
-                // Closed at once, the client might find that out before it reads the alert.
-                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-              }
-            })) {
-      passed(trusting(server).withClientCertificate(client.certificate(), client.key()));
-      // With TLS 1.3 the handshake is over for the client when the server misses its certificate.
-      HttpFailure failure = check(trusting(server)).failure().orElseThrow();
-      assertEquals(HttpErrorType.TLS_FAILURE, failure.type(), failure.message());
-      assertTrue(failure.message().contains("a client's certificate"), failure.message());
-    }
-  }
-
-  @Test
-  void shouldNameFilesWhenKeyIsOfAnotherCertificate() throws IOException, GeneralSecurityException {
-    Path certificate = authority.issue("one").certificate();
-    Path key = authority.issue("another").key();
-    IOException failure =
-        assertThrows(
-            IOException.class,
-            () ->
-                HttpProber.open(
-                    target("https://127.0.0.1/").withClientCertificate(certificate, key)));
-    assertTrue(
-        String.valueOf(failure.getMessage()).contains("another.key.pem is not the key of"),
-        failure.getMessage());
+    assertFalse(hellos.getFirst().extensions().containsKey(ClientHello.PRE_SHARED_KEY));
   }
 
   @Test

@@ -7,7 +7,7 @@ package io.netsonde.measurement.http;
  * @param cipher as the registry of IANA names it, {@code TLS_AES_128_GCM_SHA256}
  * @param subject the certificate's subject, RFC 2253
  * @param issuer its issuer, likewise
- * @param notAfterEpochNanos when the first certificate of the chain that expires does so
+ * @param notAfterEpochNanos when the first certificate expires of those on which trust rests
  */
 public record TlsFacts(
     String version, String cipher, String subject, String issuer, long notAfterEpochNanos) {}

@@ -26,7 +26,13 @@ public record PrivateAuthority(Path folder, Path certificate) {
 
   /** Makes an authority in {@code folder}. */
   public static PrivateAuthority in(Path folder) throws IOException, GeneralSecurityException {
-    generate(folder, "ca", "CN=Netsonde test authority", List.of("bc:critical=ca:true"));
+    return in(folder, "CN=Netsonde test authority");
+  }
+
+  /** Makes one of that name. */
+  public static PrivateAuthority in(Path folder, String subject)
+      throws IOException, GeneralSecurityException {
+    generate(folder, "ca", subject, List.of("bc:critical=ca:true"));
     Path certificate = folder.resolve("ca.pem");
     writePem(certificate, "CERTIFICATE", load(folder, "ca").getCertificate("ca").getEncoded());
     return new PrivateAuthority(folder, certificate);
@@ -67,14 +73,42 @@ public record PrivateAuthority(Path folder, Path certificate) {
     return new Identity(certificate, keyFile);
   }
 
-  /** All keys are in one store, so that the authority's can sign the others. */
+  /**
+   * The same key and certificate, followed by one that another authority made for this one, and
+   * that has expired: as servers still send it long after this one has come to be trusted itself.
+   */
+  public Identity withExpiredCrossSignature(Identity identity) throws IOException {
+    generate(folder, "old", "CN=Netsonde old authority", List.of("bc:critical=ca:true"));
+    Path request = folder.resolve("ca.csr");
+    Path cross = folder.resolve("cross.pem");
+    keytool(folder, "-certreq", "-alias", "ca", "-file", request.toString());
+    keytool(
+        folder,
+        "-gencert",
+        "-alias",
+        "old",
+        "-infile",
+        request.toString(),
+        "-outfile",
+        cross.toString(),
+        "-rfc",
+        "-startdate",
+        "-10d",
+        "-validity",
+        "5",
+        "-ext",
+        "bc:critical=ca:true");
+    Path chain = folder.resolve("crossed-" + identity.certificate().getFileName());
+    Files.writeString(chain, Files.readString(identity.certificate()) + Files.readString(cross));
+    return new Identity(chain, identity.key());
+  }
+
   private static void generate(
       Path folder, String alias, String subject, List<String> extensions, String... further)
       throws IOException {
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
                 alias,
@@ -83,15 +117,25 @@ public record PrivateAuthority(Path folder, Path certificate) {
                 "-keyalg",
                 "EC",
                 "-groupname",
-                "secp256r1",
-                "-keystore",
-                folder.resolve("keys.p12").toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD));
-    extensions.forEach(extension -> command.addAll(List.of("-ext", extension)));
-    command.addAll(List.of(further));
+                "secp256r1"));
+    extensions.forEach(extension -> arguments.addAll(List.of("-ext", extension)));
+    arguments.addAll(List.of(further));
+    keytool(folder, arguments.toArray(String[]::new));
+  }
+
+  /** All keys are in one store, so that the authority's can sign the others. */
+  private static void keytool(Path folder, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(
+        List.of(
+            "-keystore",
+            folder.resolve("keys.p12").toString(),
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            PASSWORD));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {

@@ -25,31 +25,50 @@ public final class ScriptedResolver implements AutoCloseable {
     Reply reply(String name, int type);
   }
 
+  /** How a question over TCP is answered. */
+  public enum Stream {
+    /** The answer fits a datagram, so that there is no need to. */
+    UNUSED,
+    WHOLE,
+    /** Byte by byte, ten a second, and never to the end. */
+    DRIPPED,
+    /** By a reset. */
+    RESET
+  }
+
   /**
    * An answer.
    *
    * @param code 0: no error, 2: SERVFAIL, 3: NXDOMAIN; below 0 nothing is said at all
    * @param delay before it is said
-   * @param isTruncated whether only the same question over TCP is answered in full
+   * @param stream what comes of the same question over TCP, where the answer here is cut short
    */
-  public record Reply(int code, List<InetAddress> addresses, Duration delay, boolean isTruncated) {
+  public record Reply(int code, List<InetAddress> addresses, Duration delay, Stream stream) {
     public static final Reply SILENCE = code(-1);
 
     public static Reply code(int code) {
-      return new Reply(code, List.of(), Duration.ZERO, false);
+      return new Reply(code, List.of(), Duration.ZERO, Stream.UNUSED);
     }
 
     public static Reply of(String... addresses) {
       List<InetAddress> all = Arrays.stream(addresses).map(InetAddress::ofLiteral).toList();
-      return new Reply(0, all, Duration.ZERO, false);
+      return new Reply(0, all, Duration.ZERO, Stream.UNUSED);
     }
 
     public Reply after(Duration wait) {
-      return new Reply(code, addresses, wait, isTruncated);
+      return new Reply(code, addresses, wait, stream);
     }
 
     public Reply truncated() {
-      return new Reply(code, addresses, delay, true);
+      return truncated(Stream.WHOLE);
+    }
+
+    public Reply truncated(Stream instead) {
+      return new Reply(code, addresses, delay, instead);
+    }
+
+    boolean isTruncated() {
+      return stream != Stream.UNUSED;
     }
   }
 
@@ -134,11 +153,20 @@ public final class ScriptedResolver implements AutoCloseable {
     }
   }
 
-  private void talk(Socket stream) throws IOException {
+  private void talk(Socket stream) throws IOException, InterruptedException {
     DataInputStream in = new DataInputStream(stream.getInputStream());
     byte[] question = new byte[in.readUnsignedShort()];
     in.readFully(question);
-    byte[] message = message(question, reply(question), false);
+    Reply reply = reply(question);
+    if (reply.stream() == Stream.RESET) {
+      ScriptedServer.reset(stream);
+      return;
+    }
+    while (reply.stream() == Stream.DRIPPED) {
+      stream.getOutputStream().write(0xff);
+      Thread.sleep(100);
+    }
+    byte[] message = message(question, reply, false);
     byte[] framed = new byte[2 + message.length];
     framed[0] = (byte) (message.length >> 8);
     framed[1] = (byte) message.length;

@@ -28,14 +28,11 @@ public final class TlsIdentity {
       char[] password = new char[0];
       KeyStore keys = empty();
       keys.setKeyEntry(
-          "server",
-          key(identity.key()),
-          password,
-          new Certificate[] {certificate(identity.certificate())});
+          "server", key(identity.key()), password, certificates(identity.certificate()));
       KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
       keyManagers.init(keys, password);
       KeyStore trusted = empty();
-      trusted.setCertificateEntry("ca", certificate(authority.certificate()));
+      trusted.setCertificateEntry("ca", certificates(authority.certificate())[0]);
       TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
       trustManagers.init(trusted);
       SSLContext context = SSLContext.getInstance("TLS");
@@ -52,9 +49,11 @@ public final class TlsIdentity {
     return store;
   }
 
-  private static Certificate certificate(Path file) throws IOException, GeneralSecurityException {
+  private static Certificate[] certificates(Path file)
+      throws IOException, GeneralSecurityException {
     return CertificateFactory.getInstance("X.509")
-        .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
+        .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
+        .toArray(Certificate[]::new);
   }
 
   private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
