@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  *       nothing is.
  * </ul>
  *
- * <p>May be called from several threads; findings are given out on the caller's.
+ * <p>One thread at a time; findings are given out on the caller's.
  */
 public final class Diagnosis implements MeasurementSink {
   /** Of more services or paths than this, those longest unheard of are forgotten. */
@@ -69,7 +69,7 @@ public final class Diagnosis implements MeasurementSink {
   }
 
   @Override
-  public synchronized void accept(Measurement measurement) {
+  public void accept(Measurement measurement) {
     switch (measurement) {
       case HttpCheck check -> accept(check);
       case TrafficSimCycle cycle -> accept(cycle);
@@ -86,7 +86,7 @@ public final class Diagnosis implements MeasurementSink {
   }
 
   /** Judges what has come in so far, for a run that ends now: no window is waited for. */
-  public synchronized void finish() {
+  public void finish() {
     services.values().forEach(HttpSeries::endWindow);
     agent.endWindow();
   }
