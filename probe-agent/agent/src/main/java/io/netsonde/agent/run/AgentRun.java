@@ -55,9 +55,9 @@ public final class AgentRun implements Run<AgentConfig> {
         Outlet sink =
             Outlet.open(
                 DiagnosisSettings.DEFAULTS,
+                MeasuredPathLog.toLog(), // It places loss, which takes milliseconds.
                 telemetry.sink(),
                 Events.toLog(),
-                MeasuredPathLog.toLog(),
                 FindingLog.toLog());
         Baselines baselines = baselines(config);
         InterfaceLookout _ = InterfaceLookout.start(interfaces, new InterfaceLog());

@@ -165,6 +165,7 @@ final class DemoNetwork implements AutoCloseable {
                 DiagnosisSettings.DEFAULTS
                     .withWindow(Duration.ofSeconds(1))
                     .withZone(ZoneId.systemDefault()),
+                measurement -> {},
                 listener,
                 findings));
     outlet = sink;

@@ -16,8 +16,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Where everything goes that is measured: to telemetry, the log and whoever else listens, and to
- * the diagnosis, whose findings go the same way from a thread of its own. Safe for several threads.
+ * Where everything goes that is measured: to telemetry, the log and whoever else listens, and on a
+ * thread of its own to the diagnosis, whose findings go the same way. Safe for several threads.
  */
 final class Outlet implements MeasurementSink, AutoCloseable {
   private static final Logger LOGGER = Logger.getLogger("io.netsonde.agent");
@@ -33,12 +33,17 @@ final class Outlet implements MeasurementSink, AutoCloseable {
   /** Of reflectors, whose traces back nobody else compares. */
   private final PathWatch waysBack = new PathWatch();
 
-  private Outlet(DiagnosisSettings settings, List<MeasurementSink> listeners) {
+  private Outlet(
+      DiagnosisSettings settings, MeasurementSink pondering, List<MeasurementSink> listeners) {
     this.listeners = listeners;
+    Diagnosis diagnosing = new Diagnosis(settings, this::tell);
     this.diagnosis =
         new QueuedSink(
             "diagnosis",
-            new Diagnosis(settings, this::tell),
+            measurement -> {
+              pondering.accept(measurement);
+              diagnosing.accept(measurement);
+            },
             MOST_WAITING,
             PATIENCE,
             LOGGER::warning,
@@ -48,10 +53,12 @@ final class Outlet implements MeasurementSink, AutoCloseable {
   /**
    * An outlet to those.
    *
+   * @param pondering may take its time, as the diagnosis does; findings it does not hear
    * @param listeners return at once
    */
-  static Outlet open(DiagnosisSettings settings, MeasurementSink... listeners) {
-    Outlet outlet = new Outlet(settings, List.of(listeners));
+  static Outlet open(
+      DiagnosisSettings settings, MeasurementSink pondering, MeasurementSink... listeners) {
+    Outlet outlet = new Outlet(settings, pondering, List.of(listeners));
     outlet.diagnosis.start();
     return outlet;
   }

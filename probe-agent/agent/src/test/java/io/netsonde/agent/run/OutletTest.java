@@ -15,13 +15,16 @@ import org.junit.jupiter.api.Test;
 class OutletTest {
   private final List<Measurement> heard = Collections.synchronizedList(new ArrayList<>());
 
+  private final List<Measurement> pondered = Collections.synchronizedList(new ArrayList<>());
+
   @Test
   void shouldTellTheFindingsOfAllThatWasAcceptedBeforeItIsClosed() {
-    Outlet outlet = Outlet.open(DiagnosisSettings.DEFAULTS, heard::add);
+    Outlet outlet = Outlet.open(DiagnosisSettings.DEFAULTS, pondered::add, heard::add);
     for (int cycle = 0; cycle < 5; cycle++) {
       outlet.accept(CycleSamples.cycle(cycle, 15));
     }
     outlet.close();
+    assertEquals(5, pondered.size());
     assertEquals(5, heard.stream().filter(TrafficSimCycle.class::isInstance).count());
     assertTrue(heard.stream().anyMatch(Finding.class::isInstance), heard::toString);
   }
