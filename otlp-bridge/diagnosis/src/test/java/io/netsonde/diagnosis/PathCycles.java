@@ -69,7 +69,8 @@ final class PathCycles {
             there.delay(),
             lost == 0 ? Distribution.EMPTY : Distribution.of(lost),
             lost);
-    return flow(oneRun, direction(sent - lost, 0), sent, 100_000);
+    return with(
+        sent, oneRun, direction(sent - lost, 0), oneRun, Distribution.of(lags(sent, 100_000)));
   }
 
   /** Of which so many could not be sent: lost, and nobody knows of them. */
