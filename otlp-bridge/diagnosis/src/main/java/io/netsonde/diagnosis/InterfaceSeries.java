@@ -79,7 +79,7 @@ final class InterfaceSeries {
   }
 
   private static long unsent(CycleFigures figures) {
-    return figures.packets() - figures.sendLag().count();
+    return figures.refused();
   }
 
   private static double unsentShare(CycleFigures figures) {

@@ -169,6 +169,14 @@ class LastingLossTest {
   }
 
   @Test
+  void shouldNotBlameTheLocalInterfaceWhileThePeerHasNeverAnswered() {
+    cycles(5, PathCycles.skipped(60, 60));
+    cycles(1, PathCycles.skipped(60, 20));
+    cycles(5, flow(60, 0, 0));
+    assertEquals(List.of(), findings);
+  }
+
+  @Test
   void shouldBlameTheLocalInterfaceForLossJustBeforeItChanges() {
     cycles(2, flow(60, 0, 0));
     long start = cycles.end();

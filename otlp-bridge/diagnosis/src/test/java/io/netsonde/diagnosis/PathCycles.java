@@ -72,11 +72,20 @@ final class PathCycles {
     return flow(oneRun, direction(sent - lost, 0), sent, 100_000);
   }
 
-  /** Of which so many could not be sent: lost, and nobody knows of them. */
+  /** Of which the system refused so many: lost, and nobody knows of them. */
   static CycleFigures unsent(long packets, long unsent) {
+    return unsent(packets, unsent, unsent);
+  }
+
+  /** Of which so many had no session to be sent in: lost likewise. */
+  static CycleFigures skipped(long packets, long skipped) {
+    return unsent(packets, skipped, 0);
+  }
+
+  private static CycleFigures unsent(long packets, long unsent, long refused) {
     CycleFigures sent = flow(packets - unsent, 0, 0);
     DirectionFigures known = sent.forward();
-    return with(packets, known, known, direction(packets, unsent), sent.sendLag());
+    return with(packets, known, known, direction(packets, unsent), refused, sent.sendLag());
   }
 
   private static CycleFigures flow(
@@ -86,6 +95,7 @@ final class PathCycles {
         there,
         back,
         direction(sent, there.lost() + back.lost()),
+        0,
         Distribution.of(lags(sent, lagNanos)));
   }
 
@@ -94,6 +104,7 @@ final class PathCycles {
       DirectionFigures there,
       DirectionFigures back,
       DirectionFigures both,
+      long refused,
       Distribution lags) {
     Distribution no = Distribution.EMPTY;
     return new CycleFigures(
@@ -113,6 +124,7 @@ final class PathCycles {
         0,
         0,
         Optional.empty(),
+        refused,
         lags,
         0,
         0);

@@ -48,7 +48,10 @@ class RunDiagnosisTest {
       Map<EchoError, Long> errors) {
     CycleTrace trace = new CycleTrace(0, count);
     for (int row = 0; row < count; row++) {
-      trace.sent(row, isUnsent.test(row) ? -1 : 20_000);
+      trace.sent(row, 20_000);
+      if (isUnsent.test(row)) {
+        trace.refused(row);
+      }
       if (!isLost.test(row) && !isUnsent.test(row)) {
         long sent = row * (1_000 * MS);
         trace.echoed(row, Outcome.ANSWERED, row, sent, sent + nanos.applyAsLong(row));
@@ -222,6 +225,20 @@ class RunDiagnosisTest {
             "Nothing came back from gateway; of 5 echoes ICMP said: host unreachable (4 times).",
             TRACE + "gateway"),
         shown(refused).sentences());
+  }
+
+  @Test
+  void shouldNotSayThatTheNetworkRefusedWhatHadNoSessionToBeSentIn() {
+    RunVerdict verdict = packets(PathCycles.flow(60, 0, 0), PathCycles.skipped(60, 60));
+    assertEquals(List.of(FindingKind.ONE_FLOW), kinds(verdict));
+    assertEquals(
+        List.of(
+            "60 of 120 packets to berlin.example.net were lost: a loss of 41 % to 59 %, 95 % sure.",
+            "Of these, 60 had no session to be sent in: its HELLO was never answered."),
+        verdict.sentences().subList(1, 3));
+    assertEquals(
+        "No session with berlin.example.net came about: nothing could be sent.",
+        packets(PathCycles.skipped(60, 60)).sentences().getFirst());
   }
 
   @Test
