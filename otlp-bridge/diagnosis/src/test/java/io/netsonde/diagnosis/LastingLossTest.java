@@ -189,4 +189,45 @@ class LastingLossTest {
     assertEquals(List.of(LOCAL_INTERFACE), kinds(BEGUN));
     assertEquals(start, findings.getFirst().sinceEpochNanos());
   }
+
+  @Test
+  void shouldNotBlameTheLocalInterfaceForLossThatWasThereBeforeItChanged() {
+    for (int change = 0; change < 50; change++) {
+      for (int cycle = 0; cycle < 20; cycle++) {
+        cycles(1, flow(60, lost(0.1), lost(0.1)));
+      }
+      changed(cycles.end() + PathCycles.MINUTE / 2);
+    }
+    assertEquals(List.of(), kinds(BEGUN));
+  }
+
+  @Test
+  void shouldNotBlameTheLocalInterfaceForBurstsThatComeAnyway() {
+    for (int cycle = 0; cycle < 30; cycle++) {
+      cycles(1, PathCycles.burst(60, cycle % 5 == 0 ? 15 : 0));
+      changed(cycles.end() + PathCycles.MINUTE / 2);
+    }
+    assertEquals(List.of(), findings);
+  }
+
+  @Test
+  void shouldBlameTheLocalInterfaceForLossThatIsMoreThanBefore() {
+    for (int cycle = 0; cycle < 20; cycle++) {
+      cycles(1, flow(60, 3, 3));
+    }
+    changed(cycles.end() + PathCycles.MINUTE / 2);
+    cycles(1, flow(60, 15, 15));
+    assertEquals(List.of(LOCAL_INTERFACE), kinds(BEGUN));
+  }
+
+  private void changed(long epochNanos) {
+    diagnosis.accept(
+        new InterfaceChange(
+            PathCycles.PATH,
+            Optional.of("wlan0"),
+            "eth0",
+            "192.0.2.7",
+            "eth0 is better",
+            epochNanos));
+  }
 }
