@@ -27,8 +27,8 @@ import java.util.function.Consumer;
  *   <li>Web services: each window of time is held against the ten before it.
  *   <li>Paths: which direction or which of the flows loses, by the cycles; from which hop on, by
  *       the traces and the cycles with them.
- *   <li>The agent: where it is late or stalls that is said, and of what was measured meanwhile
- *       nothing is.
+ *   <li>The agent: where it is late or stalls that is said, and of what it spoilt by that nothing
+ *       is.
  * </ul>
  *
  * <p>May be called from several threads; findings are given out on the caller's.
@@ -65,8 +65,8 @@ public final class Diagnosis implements MeasurementSink {
       case PingCycle cycle -> accept(cycle);
       case Trace trace -> accept(trace);
       case InterfaceChange change -> series(paths, change.path(), PathSeries::new).accept(change);
-      case AgentPause pause -> agent.onPause(pause.nanos());
-      case AgentActivity activity -> agent.onMissedSlots(activity.slotsMissed());
+      case AgentPause pause -> agent.accept(pause);
+      case AgentActivity activity -> agent.accept(activity);
       default -> {
         // Nothing to be learned of.
       }
@@ -80,16 +80,15 @@ public final class Diagnosis implements MeasurementSink {
   }
 
   private void accept(HttpCheck check) {
-    long end = check.startEpochNanos() + check.durationNanos();
-    agent.onTime(end);
-    if (!agent.disturbed(check.startEpochNanos(), end)) {
+    agent.onTime(check.startEpochNanos() + check.durationNanos());
+    if (!agent.disturbed(check)) {
       series(services, new Service(check.probe(), check.uri()), HttpSeries::new).accept(check);
     }
   }
 
   private void accept(TrafficSimCycle cycle) {
     agent.onTime(cycle.endEpochNanos());
-    agent.onCycle(cycle.total(), cycle.span());
+    agent.onCycle(cycle);
     if (cycle.outcome() == TrafficSimCycle.Outcome.COMPLETE && !agent.disturbed(cycle)) {
       series(paths, cycle.path(), PathSeries::new).accept(cycle);
       Path path = cycle.path();
@@ -101,12 +100,12 @@ public final class Diagnosis implements MeasurementSink {
   /** Echoes tell of no direction and no flow, but of the agent as much as any packet. */
   private void accept(PingCycle cycle) {
     agent.onTime(cycle.endEpochNanos());
-    agent.onCycle(cycle.figures(), cycle.span());
+    agent.onCycle(cycle);
   }
 
   private void accept(Trace trace) {
     agent.onTime(trace.endEpochNanos());
-    if (!agent.disturbed(trace.startEpochNanos(), trace.endEpochNanos())) {
+    if (!agent.disturbed(trace)) {
       series(
               traces,
               new Traced(trace.probe(), trace.address(), trace.direction()),

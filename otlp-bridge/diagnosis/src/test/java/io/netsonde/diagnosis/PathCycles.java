@@ -25,15 +25,20 @@ final class PathCycles {
   private long end = START;
 
   TrafficSimCycle of(CycleFigures... flows) {
+    return of(MINUTE, TimestampSource.KERNEL, flows);
+  }
+
+  /** The next cycle, which lasts so long, with stamps of that source. */
+  TrafficSimCycle of(long nanos, TimestampSource source, CycleFigures... flows) {
     long start = end;
-    end += MINUTE;
+    end += nanos;
     return new TrafficSimCycle(
         PATH,
         SpanIdentity.random(random),
         Optional.empty(),
         index++,
         TrafficSimCycle.Outcome.COMPLETE,
-        TimestampSource.KERNEL,
+        source,
         start,
         end,
         CycleStatistics.total(Arrays.asList(flows)),
@@ -51,6 +56,14 @@ final class PathCycles {
 
   static CycleFigures flow(long sent, long lostThere, long lostBack, long lagNanos) {
     return flow(direction(sent, lostThere), direction(sent - lostThere, lostBack), sent, lagNanos);
+  }
+
+  /** The same, of which so many left so late. */
+  static CycleFigures late(CycleFigures flow, int late, long lagNanos) {
+    long[] lags = flow.sendLag().values();
+    Arrays.fill(lags, 0, late, lagNanos);
+    return with(
+        flow.packets(), flow.forward(), flow.reverse(), flow.roundTrip(), 0, Distribution.of(lags));
   }
 
   /** Of which so many were lost on the way there, one after the other. */

@@ -142,7 +142,7 @@ final class Samples {
         FindingSamples.OVER,
         PingExportTest.state(true),
         PingExportTest.cycle(FIGURES),
-        new AgentPause(300_000_000),
+        new AgentPause(300_000_000, END),
         new GarbageCollection("G1 Young Generation", "end of minor GC", 4_000_000));
   }
 
