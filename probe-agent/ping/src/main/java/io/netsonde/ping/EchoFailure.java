@@ -12,10 +12,20 @@ import java.net.InetAddress;
  */
 public record EchoFailure(EchoError error, InetAddress from) {
   private static final int V4_UNREACHABLE = 3;
+  private static final int V4_SOURCE_QUENCH = 4;
+  private static final int V4_REDIRECT = 5;
   private static final int V4_TIME_EXCEEDED = 11;
   private static final int V6_UNREACHABLE = 1;
   private static final int V6_TOO_BIG = 2;
   private static final int V6_TIME_EXCEEDED = 3;
+
+  /**
+   * Whether an ICMP message means that the request is lost. A redirect and the old source quench
+   * (RFC 1812, sections 5.2.7.2 and 5.3.6) do not: it goes on.
+   */
+  static boolean isFatal(IcmpError error) {
+    return error.isIpv6() || (error.type() != V4_SOURCE_QUENCH && error.type() != V4_REDIRECT);
+  }
 
   /** What an ICMP error means for an echo. */
   static EchoFailure of(IcmpError error) {

@@ -49,8 +49,15 @@ final class EchoReach {
     change(true, epochNanos);
   }
 
-  /** A request was not answered. */
-  void silent(long nowNanos, long epochNanos) {
+  boolean isUnanswered() {
+    return silent >= SILENT_FOR_DOWN;
+  }
+
+  /** The request of that sequence was not answered; that says nothing where a later one was. */
+  void silent(long sequence, long nowNanos, long epochNanos) {
+    if (sequence < lastAnswered) {
+      return;
+    }
     silent++;
     if (silent < SILENT_FOR_DOWN) {
       return;

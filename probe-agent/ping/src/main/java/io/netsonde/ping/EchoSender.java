@@ -4,6 +4,7 @@ import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.PingCycle;
 import io.netsonde.measurement.PingState;
 import io.netsonde.measurement.ReorderingMeter;
+import io.netsonde.measurement.SlotSchedule;
 import io.netsonde.netio.IcmpEcho;
 import io.netsonde.netio.IcmpError;
 import java.nio.ByteBuffer;
@@ -28,10 +29,13 @@ public final class EchoSender {
   /** Stands for "nothing to do": far enough that waking then for nothing costs nothing. */
   private static final long FAR_NANOS = 3_600_000_000_000L;
 
+  /** How long the end of a limited run waits at most for what is said of the lost. */
+  private static final long LAST_GRACE_NANOS = 2_000_000_000L;
+
   private final EchoSettings settings;
   private final long intervalNanos;
   private final long timeoutNanos;
-  private final long originNanos;
+  private final long phaseNanos;
   private final long token;
   private final EchoListener listener;
   private final EchoReach reach;
@@ -39,7 +43,7 @@ public final class EchoSender {
   private final SendKeys keys = new SendKeys();
   private final ReorderingMeter order = new ReorderingMeter();
 
-  private @Nullable EchoSchedule schedule;
+  private @Nullable SlotSchedule schedule;
   private boolean stopping;
   private long lastNowNanos;
   private long nextSequence;
@@ -48,19 +52,19 @@ public final class EchoSender {
   /**
    * A sender that has not started.
    *
-   * @param originNanos a time on the monotonic clock at which a request would be due
+   * @param phaseNanos how long after the start the first request is due
    * @param random for the token that tells our replies from others', and for spans
    */
   public EchoSender(
       EchoSettings settings,
-      long originNanos,
+      long phaseNanos,
       RandomGenerator random,
       MeasurementSink sink,
       EchoListener listener) {
     this.settings = settings;
     this.intervalNanos = settings.interval().toNanos();
     this.timeoutNanos = settings.timeout().toNanos();
-    this.originNanos = originNanos;
+    this.phaseNanos = phaseNanos;
     this.token = random.nextLong();
     this.listener = listener;
     this.reach = new EchoReach(settings, sink, listener);
@@ -71,10 +75,10 @@ public final class EchoSender {
     return settings;
   }
 
-  /** Begins: the first request is due at the next slot. */
+  /** Begins: the first request is due when the phase has passed. */
   public void start(long nowNanos, long epochNanos) {
     lastNowNanos = nowNanos;
-    schedule = new EchoSchedule(originNanos, intervalNanos, nowNanos);
+    schedule = new SlotSchedule(nowNanos + phaseNanos, intervalNanos);
     reach.start(epochNanos);
   }
 
@@ -91,6 +95,11 @@ public final class EchoSender {
   /** Whether the target answers. */
   public boolean isUp() {
     return reach.isUp();
+  }
+
+  /** Whether so many requests in a row had no answer that the target may have moved. */
+  public boolean isUnanswered() {
+    return reach.isUnanswered();
   }
 
   /** Slots skipped because this process was late: never sent, part of no cycle. */
@@ -158,7 +167,7 @@ public final class EchoSender {
   private void unsend(boolean isRefused, long epochNanos) {
     EchoCycle cycle = cycles.newest();
     if (cycle.unsend(settings.size(), isRefused)) {
-      reach.silent(lastNowNanos, epochNanos);
+      reach.silent(nextSequence - 1, lastNowNanos, epochNanos);
     }
     listener.packetDecided(cycle.trace, cycle.rows() - 1, Optional.empty());
   }
@@ -222,6 +231,9 @@ public final class EchoSender {
 
   /** An ICMP error came, perhaps about somebody else's request. */
   public void onError(IcmpError error, long epochNanos) {
+    if (!EchoFailure.isFatal(error)) {
+      return;
+    }
     long sequence = EchoData.quoted(error.quote(), error.isIpv6(), token, nextSequence);
     EchoCycle cycle =
         sequence == EchoData.FOREIGN || sequence >= nextSequence ? null : cycles.find(sequence);
@@ -233,7 +245,7 @@ public final class EchoSender {
       return;
     }
     if (cycle.fail(row, EchoFailure.of(error), lastNowNanos)) {
-      reach.silent(lastNowNanos, epochNanos);
+      reach.silent(sequence, lastNowNanos, epochNanos);
     }
     listener.packetDecided(cycle.trace, row, cycle.failure(row));
   }
@@ -249,14 +261,21 @@ public final class EchoSender {
       if (row < 0) {
         return;
       }
-      reach.silent(nowNanos, epochNanos);
+      reach.silent(cycle.firstSequence + row, nowNanos, epochNanos);
       listener.packetDecided(cycle.trace, row, Optional.empty());
     }
   }
 
-  /** A lost one is spoken of for as long again as it took to be lost; on a stop, no longer. */
+  /**
+   * A lost one is spoken of for as long again as it took to be lost; on a stop, no longer, and
+   * where somebody waits for the last cycle, not much longer.
+   */
   private long graceNanos() {
-    return stopping ? 0 : 2 * timeoutNanos;
+    if (stopping) {
+      return 0;
+    }
+    return timeoutNanos
+        + (cycles.isComplete() ? Math.min(timeoutNanos, LAST_GRACE_NANOS) : timeoutNanos);
   }
 
   private static long sooner(long a, long b) {

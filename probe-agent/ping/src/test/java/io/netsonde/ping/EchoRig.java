@@ -61,11 +61,15 @@ final class EchoRig implements EchoListener {
   }
 
   EchoRig(EchoSettings settings, long seed, boolean ipv6) {
+    this(settings, seed, ipv6, 0);
+  }
+
+  EchoRig(EchoSettings settings, long seed, boolean ipv6, long phaseNanos) {
     this.ipv6 = ipv6;
     network = new SimulatedNetwork(time, seed);
     there = network.link(SENDER, TARGET);
     back = network.link(TARGET, SENDER);
-    sender = new EchoSender(settings, 0, new Random(seed), published::add, this);
+    sender = new EchoSender(settings, phaseNanos, new Random(seed), published::add, this);
     network.bind(SENDER, (message, source) -> onArrival(message));
     targetUp(true);
   }

@@ -322,6 +322,59 @@ class EchoSenderTest {
     assertEquals(Map.of(EchoError.HOST_UNREACHABLE, 1L), rig.cycles().getFirst().errors());
   }
 
+  @ParameterizedTest
+  @CsvSource({"5, 1", "5, 0", "4, 0"})
+  void shouldPassOverWhatDoesNotStopARequest(int type, int code) {
+    EchoRig rig = rig(5);
+    rig.there.delay(Duration.ofMillis(20));
+    rig.start();
+    rig.run(4 * SECOND + MS);
+    rig.error(type, code, quote(false, 4, 64)); // of the cycle's last request
+    rig.run(5 * SECOND);
+    PingCycle cycle = rig.cycles().getFirst();
+    assertEquals(5, cycle.figures().roundTrip().received());
+    assertEquals(Map.of(), cycle.errors());
+    assertFalse(rig.told.stream().anyMatch(line -> line.contains("LOST")), rig.told::toString);
+  }
+
+  @Test
+  void shouldNotCallTheTargetDownForLossesBeforeItsLastReply() {
+    EchoSettings patient =
+        new EchoSettings("p", "h", Duration.ofSeconds(1), 60, Duration.ofSeconds(5), 16, 0);
+    EchoRig rig = new EchoRig(patient, 1);
+    rig.there.dropIf(index -> index >= 6 && index <= 8);
+    rig.start();
+    rig.run(10 * SECOND + 500 * MS); // 9 and 10 are answered, the others still waited for
+    rig.stop();
+    rig.run(30 * SECOND);
+    assertEquals(3, rig.cycles().getFirst().figures().roundTrip().lost());
+    assertEquals(List.of(false, true), rig.states());
+    assertEquals(0, rig.unanswered);
+  }
+
+  @Test
+  void shouldSendTheFirstRequestWhenThePhaseHasPassed() {
+    EchoRig rig = new EchoRig(settings(5), 1, false, 700 * MS);
+    rig.start();
+    rig.run(699 * MS);
+    assertEquals(Map.of(), rig.sent);
+    rig.run(2 * MS);
+    assertEquals(1, rig.sent.size());
+  }
+
+  @Test
+  void shouldNotWaitMuchLongerThanTheTimeoutForTheLastOfALimitedRun() {
+    EchoSettings once =
+        new EchoSettings("p", "h", Duration.ofSeconds(1), 1, Duration.ofSeconds(30), 16, 1);
+    EchoRig rig = new EchoRig(once, 3);
+    rig.targetUp(false);
+    rig.start();
+    rig.run(31 * SECOND);
+    assertFalse(rig.sender.isDone(), "ICMP may still say why");
+    rig.run(2 * SECOND);
+    assertTrue(rig.sender.isDone());
+  }
+
   @Test
   void shouldPassOverErrorsAboutOthersRequests() {
     EchoRig rig = rig(5);

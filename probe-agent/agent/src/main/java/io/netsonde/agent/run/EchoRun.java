@@ -137,6 +137,6 @@ public final class EchoRun implements Run<EchoOptions> {
             options.timeout(),
             options.size(),
             1);
-    return new EchoTarget(settings, names, 0, Optional.empty(), System.nanoTime());
+    return new EchoTarget(settings, names, 0, Optional.empty(), 0);
   }
 }

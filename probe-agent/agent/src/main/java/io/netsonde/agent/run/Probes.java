@@ -3,6 +3,7 @@ package io.netsonde.agent.run;
 import io.netsonde.agent.config.Secret;
 import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.measurement.Path;
+import io.netsonde.measurement.SlotSchedule;
 import io.netsonde.trafficsim.sender.ProbeSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,9 +11,6 @@ import java.util.zip.CRC32;
 
 /** Makes probes as configured. */
 final class Probes {
-  /** Before the first turn of a probe that has one seldom. */
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-
   private Probes() {}
 
   static ProbeSettings settings(long agentId, TrafficSimProbe probe) {
@@ -34,13 +32,13 @@ final class Probes {
 
   /**
    * When a probe's packets are due within its interval: spread over it by the names, so that many
-   * probes of one agent, and many agents with one probe each, do not all send at once. After {@link
-   * #LONGEST_WAIT} at the latest, so that something is known soon.
+   * probes of one agent, and many agents with one probe each, do not all send at once. After a
+   * minute at the latest, so that something is known soon.
    */
   static long phaseNanos(long agentId, String probe, Duration interval) {
     CRC32 hash = new CRC32();
     hash.update((agentId + "/" + probe).getBytes(StandardCharsets.UTF_8));
     double share = hash.getValue() / (double) (1L << 32);
-    return (long) (share * Math.min(interval.toNanos(), LONGEST_WAIT.toNanos()));
+    return (long) (share * Math.min(interval.toNanos(), SlotSchedule.LONGEST_WAIT_NANOS));
   }
 }

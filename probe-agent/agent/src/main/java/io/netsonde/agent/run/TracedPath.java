@@ -43,6 +43,7 @@ final class TracedPath implements MeasurementSink, TraceFate {
     boolean trace(int flow, SpanIdentity span, Optional<TraceCause> cause);
   }
 
+  private final TriggerSettings settings;
   private final Trigger trigger;
   private final Tracer tracer;
   private final Baselines baselines;
@@ -77,6 +78,7 @@ final class TracedPath implements MeasurementSink, TraceFate {
       MeasurementSink sink,
       TriggerLog log) {
     Optional<BaselineSnapshot> learned = baselines.of(path);
+    this.settings = settings;
     this.trigger = new Trigger(settings, learned);
     this.route = learned.flatMap(BaselineSnapshot::route);
     this.tracer = tracer;
@@ -153,7 +155,9 @@ final class TracedPath implements MeasurementSink, TraceFate {
       log.knows(
           normal
               .map(now -> words("has learned what is normal", now))
-              .orElse("the path has changed: learns anew what is normal"));
+              .orElse(
+                  "another path, or delays that have not been normal for a day: learns anew what"
+                      + " is normal"));
     }
   }
 
@@ -185,7 +189,7 @@ final class TracedPath implements MeasurementSink, TraceFate {
 
   private boolean isLookDue(TrafficSimCycle cycle) {
     return cycle.outcome() == TrafficSimCycle.Outcome.COMPLETE
-        && cycle.total().roundTrip().lost() == 0
+        && cycle.total().roundTrip().loss().orElse(1) <= settings.loss()
         && lookedNanos.filter(looked -> isRecent(looked, cycle.endEpochNanos())).isEmpty();
   }
 

@@ -127,7 +127,8 @@ class TracedPathTest {
         List.of(
             "probe to-berlin: has learned what is normal: a mean RTT of 20.000 ms, a deviation of"
                 + " 0.000 ms",
-            "probe to-berlin: the path has changed: learns anew what is normal"),
+            "probe to-berlin: another path, or delays that have not been normal for a day: learns"
+                + " anew what is normal"),
         told);
   }
 

@@ -1,10 +1,16 @@
 package io.netsonde.measurement.trigger;
 
-/** Hysteresis of one rule: once it has caused a trace, only enough good cycles in a row arm it. */
+/**
+ * Hysteresis of one rule: once it has caused a trace, only enough good cycles in a row arm it, or
+ * one that is much worse than the one that did.
+ */
 final class Arming {
+  private static final double MUCH_WORSE = 3;
+
   private final int clearAfter;
   private boolean isArmed = true;
   private int goodInRow;
+  private double firedValue;
 
   Arming(int clearAfter) {
     this.clearAfter = clearAfter;
@@ -17,7 +23,7 @@ final class Arming {
     }
     if (judgement.reason().isPresent()) {
       goodInRow = 0;
-      return isArmed;
+      return isArmed || judgement.reason().get().value() > MUCH_WORSE * firedValue;
     }
     goodInRow++;
     if (goodInRow >= clearAfter) {
@@ -26,8 +32,14 @@ final class Arming {
     return false;
   }
 
-  void disarm() {
+  /**
+   * It has caused a trace.
+   *
+   * @param value the figure that did
+   */
+  void disarm(double value) {
     isArmed = false;
+    firedValue = value;
     goodInRow = 0;
   }
 

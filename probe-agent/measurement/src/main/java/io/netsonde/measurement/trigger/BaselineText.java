@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,21 +118,20 @@ public final class BaselineText {
 
   private static String line(BaselineSnapshot baseline) {
     Path path = baseline.path();
-    return "probe=%s peer=%d address=%s port=%d flows=%d rtt_ns=%d jitter_ns=%d learned_ns=%d route=%s\n"
-        .formatted(
-            encode(path.probe()),
-            path.peerAgentId(),
-            encode(path.address()),
-            path.port(),
-            baseline.flows(),
-            baseline.rttNanos(),
-            baseline.jitterNanos(),
-            baseline.learnedEpochNanos(),
-            baseline
-                .route()
-                .filter(route -> !route.isEmpty())
-                .map(Route::toString)
-                .orElse(UNKNOWN));
+    // In any other locale digits may be other than what the pattern reads.
+    return String.format(
+        Locale.ROOT,
+        "probe=%s peer=%d address=%s port=%d flows=%d rtt_ns=%d jitter_ns=%d learned_ns=%d"
+            + " route=%s\n",
+        encode(path.probe()),
+        path.peerAgentId(),
+        encode(path.address()),
+        path.port(),
+        baseline.flows(),
+        baseline.rttNanos(),
+        baseline.jitterNanos(),
+        baseline.learnedEpochNanos(),
+        baseline.route().filter(route -> !route.isEmpty()).map(Route::toString).orElse(UNKNOWN));
   }
 
   private static Optional<Route> route(String text) {

@@ -20,9 +20,10 @@ import java.util.function.ToDoubleFunction;
  * <p>Three rules, in this order: more round-trip loss than allowed, over all flows or in a flow
  * that loses more than the others beyond chance; a mean round-trip delay above a multiple of the
  * baseline's; a standard deviation of it above a multiple of the baseline's. A rule that has caused
- * a trace stays silent until as many cycles in a row as set have kept to it, and whatever the rules
- * say, a cool-down lies between two traces. So a bad hour gives a handful of traces, and one that
- * first jitters and then loses is looked at for both. Safe for several threads.
+ * a trace stays silent until as many cycles in a row as set have kept to it, or one is three times
+ * as bad; and whatever the rules say, a cool-down lies between two traces. So a bad hour gives a
+ * handful of traces, and one that first jitters and then loses is looked at for both. Safe for
+ * several threads.
  */
 public final class Trigger {
   private static final double SIGNIFICANCE = 1e-3;
@@ -56,15 +57,17 @@ public final class Trigger {
     Optional<BaselineSnapshot> normal = baseline.before(cycle);
     boolean mayTrace = hasCooledDown(cycle.endEpochNanos());
     Optional<TriggerReason> cause = Optional.empty();
+    boolean isOff = false;
     for (Kind kind : Kind.values()) {
       Arming arming = rule(kind);
       Judgement judgement = judge(kind, cycle, normal);
+      isOff |= kind != Kind.PACKET_LOSS && judgement.reason().isPresent();
       if (arming.accept(judgement) && mayTrace && cause.isEmpty()) {
         cause = judgement.reason();
-        arming.disarm();
+        arming.disarm(judgement.reason().get().value());
       }
     }
-    baseline.learn(cycle);
+    baseline.learn(cycle, isOff);
     if (cause.isPresent()) {
       coolsSince = Optional.of(cycle.endEpochNanos());
       lastCause = cause.map(TriggerReason::kind);

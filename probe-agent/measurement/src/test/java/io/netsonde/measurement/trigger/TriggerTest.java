@@ -118,6 +118,40 @@ class TriggerTest {
   }
 
   @Test
+  void shouldTraceAgainWhenItBecomesMuchWorse() {
+    learn();
+    assertEquals(Optional.of("high_latency:30ms"), text(cycles.of(30, 2)));
+    for (int minute = 1; minute < 60; minute++) {
+      assertEquals(Optional.empty(), text(cycles.of(80, 2)), "less than three times as bad");
+    }
+    assertEquals(Optional.of("high_latency:91ms"), text(cycles.of(91, 2)));
+    assertEquals(Optional.empty(), text(cycles.of(300, 2)), "it still cools");
+  }
+
+  @Test
+  void shouldTakeForNormalWhatHasBeenOffForADay() {
+    learn();
+    assertTrue(text(cycles.of(30, 2)).isPresent());
+    for (int minute = 1; minute < 24 * 60; minute++) {
+      assertEquals(Optional.empty(), text(cycles.of(30, 2)));
+    }
+    assertEquals(10_000_000, trigger.baseline().orElseThrow().rttNanos());
+    for (int i = 0; i < 5; i++) {
+      assertEquals(Optional.empty(), text(cycles.of(30, 2)));
+    }
+    assertEquals(30_000_000, trigger.baseline().orElseThrow().rttNanos());
+  }
+
+  @Test
+  void shouldKeepWhatIsNormalWhenDelaysAreOffWithBreaks() {
+    learn();
+    for (int minute = 0; minute < 48 * 60; minute++) {
+      text(minute % 600 == 0 ? cycles.of(10, 2) : cycles.of(30, 2));
+    }
+    assertEquals(10_000_000, trigger.baseline().orElseThrow().rttNanos());
+  }
+
+  @Test
   void shouldGiveHandfulOfTracesInHourThatComesAndGoes() {
     learn();
     List<String> reasons = new ArrayList<>();

@@ -91,7 +91,7 @@ public final class EchoLoop implements AutoCloseable {
    * @param sink called on the loop's thread
    */
   public void add(EchoTarget target, MeasurementSink sink, EchoLoopListener listener) {
-    RunningEcho running = new RunningEcho(target, random, sink, listener, this::lookUp);
+    RunningEcho running = new RunningEcho(target, random, sink, listener);
     loop.command(
         () -> {
           targets.add(running);
@@ -113,12 +113,22 @@ public final class EchoLoop implements AutoCloseable {
             });
   }
 
+  /** A target that nobody knows, or that has fallen silent, may be found or have moved by now. */
+  private void lookUpAgain() {
+    long nowNanos = clock.nanoTime();
+    for (RunningEcho running : targets) {
+      if (running.beginLookUp(nowNanos)) {
+        lookUp(running);
+      }
+    }
+  }
+
   private void onResolved(
       RunningEcho running, @Nullable InetAddress found, Optional<IOException> refusal) {
     if (!targets.contains(running)) {
       return;
     }
-    running.resolved(found, refusal, loop, new Ear(running));
+    running.resolved(clock.nanoTime(), found, refusal, loop, new Ear(running));
     if (!running.isStarted()) {
       running.start(clock.nanoTime(), clock.epochNanos());
     }
@@ -205,6 +215,7 @@ public final class EchoLoop implements AutoCloseable {
     @Override
     public void refresh() {
       sumTotals();
+      lookUpAgain();
     }
 
     @Override

@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param names looks the address up
  * @param dscp the Differentiated Services code point, 0 to 63
  * @param device the only network interface that may be used; empty: as the system routes
- * @param originNanos a time on the monotonic clock at which a request would be due
+ * @param phaseNanos how long after the start the first request is due
  */
 public record EchoTarget(
     EchoSettings settings,
     HostResolution names,
     int dscp,
     Optional<String> device,
-    long originNanos) {
+    long phaseNanos) {
 
   PortOptions portOptions() {
     PortOptions options =

@@ -1,6 +1,5 @@
 package io.netsonde.ping.net;
 
-import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.netio.DatagramHandler;
 import io.netsonde.netio.DatagramPort;
@@ -9,8 +8,6 @@ import io.netsonde.netio.IcmpEcho;
 import io.netsonde.netio.IcmpPorts;
 import io.netsonde.netio.LoopClock;
 import io.netsonde.netio.MachineLoop;
-import io.netsonde.ping.EchoFailure;
-import io.netsonde.ping.EchoListener;
 import io.netsonde.ping.EchoSender;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -18,12 +15,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A target in a loop, with its socket, which is opened when the address is known. */
 final class RunningEcho extends DeadlineHeap.Entry {
+  private static final long LOOK_UP_NANOS = 10_000_000_000L;
+
   final EchoSender sender;
   private final EchoTarget target;
   private final EchoLoopListener listener;
@@ -33,32 +31,31 @@ final class RunningEcho extends DeadlineHeap.Entry {
   private boolean started;
   private boolean finished;
   private boolean unresolved;
+  private boolean isLookingUp = true;
+  private long lookedUpNanos;
 
-  /**
-   * A target that has neither a socket nor an address yet.
-   *
-   * @param lookUp asked whenever the target's name should be looked up anew
-   */
+  /** A target that has neither a socket nor an address yet, and whose name is being looked up. */
   RunningEcho(
-      EchoTarget target,
-      RandomGenerator random,
-      MeasurementSink sink,
-      EchoLoopListener listener,
-      Consumer<RunningEcho> lookUp) {
+      EchoTarget target, RandomGenerator random, MeasurementSink sink, EchoLoopListener listener) {
     this.target = target;
     this.listener = listener;
-    this.sender =
-        new EchoSender(
-            target.settings(),
-            target.originNanos(),
-            random,
-            sink,
-            new LookUpWhenUnanswered(listener, () -> lookUp.accept(this)));
+    this.sender = new EchoSender(target.settings(), target.phaseNanos(), random, sink, listener);
   }
 
   /** Asks for the target's address. May take a while; any thread. */
   @Nullable InetAddress lookUp() {
     return target.names().resolve(target.settings().address());
+  }
+
+  /**
+   * Whether the name has to be looked up again: there is nowhere to send to, or nobody answers, and
+   * the last look-up was some time ago.
+   */
+  boolean beginLookUp(long nowNanos) {
+    boolean isWanted = port == null || sender.isUnanswered();
+    boolean begins = isWanted && !isLookingUp && nowNanos - lookedUpNanos >= LOOK_UP_NANOS;
+    isLookingUp |= begins;
+    return begins;
   }
 
   EchoLoopListener listener() {
@@ -90,10 +87,13 @@ final class RunningEcho extends DeadlineHeap.Entry {
    * @param refusal why nothing is sent there
    */
   void resolved(
+      long nowNanos,
       @Nullable InetAddress found,
       Optional<IOException> refusal,
       MachineLoop<RunningEcho> loop,
       DatagramHandler handler) {
+    isLookingUp = false;
+    lookedUpNanos = nowNanos;
     if (found == null) {
       if (!unresolved) {
         listener.unresolved(target.settings().address());
@@ -190,30 +190,5 @@ final class RunningEcho extends DeadlineHeap.Entry {
       listener.networkFailed(e);
     }
     trouble = e;
-  }
-
-  /** A target that has fallen silent may have moved. */
-  private record LookUpWhenUnanswered(EchoLoopListener listener, Runnable lookUp)
-      implements EchoListener {
-    @Override
-    public void unanswered() {
-      lookUp.run();
-      listener.unanswered();
-    }
-
-    @Override
-    public void stateChanged(boolean up) {
-      listener.stateChanged(up);
-    }
-
-    @Override
-    public void packetDecided(CycleTrace trace, int row, Optional<EchoFailure> failure) {
-      listener.packetDecided(trace, row, failure);
-    }
-
-    @Override
-    public void duplicate(CycleTrace trace, int row) {
-      listener.duplicate(trace, row);
-    }
   }
 }

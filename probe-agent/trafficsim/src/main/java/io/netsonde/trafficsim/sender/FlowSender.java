@@ -2,6 +2,7 @@ package io.netsonde.trafficsim.sender;
 
 import static io.netsonde.trafficsim.sender.Deadline.sooner;
 
+import io.netsonde.measurement.SlotSchedule;
 import io.netsonde.measurement.trace.TraceAnswer;
 import io.netsonde.trafficsim.ClockErrorWatch;
 import io.netsonde.trafficsim.SendStamps;
@@ -44,7 +45,7 @@ public final class FlowSender {
   private final SendStamps stamps = new SendStamps(AWAITED_STAMPS);
   private final long[] stampedSequences = new long[AWAITED_STAMPS];
 
-  private @Nullable Schedule schedule;
+  private @Nullable SlotSchedule schedule;
   private boolean stopping;
   private long lastNowNanos;
   private long lastEpochNanos;
@@ -322,7 +323,7 @@ public final class FlowSender {
       onTimeout(nowNanos, epochNanos);
     }
     if (schedule == null && (session.isHeld() || control.hasFailed(nowNanos))) {
-      schedule = new Schedule(settings.originNanos(), settings.intervalNanos(), nowNanos);
+      schedule = SlotSchedule.onGrid(settings.originNanos(), settings.intervalNanos(), nowNanos);
     }
   }
 

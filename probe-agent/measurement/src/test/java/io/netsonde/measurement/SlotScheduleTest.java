@@ -1,4 +1,4 @@
-package io.netsonde.trafficsim.sender;
+package io.netsonde.measurement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,19 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-class ScheduleTest {
+class SlotScheduleTest {
   private static final long INTERVAL = 1_000;
 
   @Test
   void shouldBeginAtTheFirstSlotOfTheGridWhenStarted() {
-    assertEquals(5_300, new Schedule(300, INTERVAL, 4_301).dueNanos());
-    assertEquals(4_300, new Schedule(300, INTERVAL, 4_300).dueNanos());
-    assertEquals(300, new Schedule(7_300, INTERVAL, -600).dueNanos());
+    assertEquals(5_300, SlotSchedule.onGrid(300, INTERVAL, 4_301).dueNanos());
+    assertEquals(4_300, SlotSchedule.onGrid(300, INTERVAL, 4_300).dueNanos());
+    assertEquals(300, SlotSchedule.onGrid(7_300, INTERVAL, -600).dueNanos());
+  }
+
+  @Test
+  void shouldBeginWithinAMinuteWhenTheIntervalIsLonger() {
+    long hour = 60 * SlotSchedule.LONGEST_WAIT_NANOS;
+    long phase = 17_000_000_000L;
+    SlotSchedule schedule = SlotSchedule.onGrid(phase, hour, 5 * hour + phase + 1);
+    assertEquals(5 * hour + phase + SlotSchedule.LONGEST_WAIT_NANOS, schedule.dueNanos());
+    assertEquals(0, schedule.take(schedule.dueNanos()));
+    assertEquals(6 * hour + phase + SlotSchedule.LONGEST_WAIT_NANOS, schedule.dueNanos());
   }
 
   @Test
   void shouldKeepAbsoluteTimesWhenEachSlotIsServedLate() {
-    Schedule schedule = new Schedule(0, INTERVAL, 0);
+    SlotSchedule schedule = SlotSchedule.onGrid(0, INTERVAL, 0);
     for (int slot = 0; slot < 1_000; slot++) {
       assertFalse(schedule.isDue(slot * INTERVAL - 1));
       assertTrue(schedule.isDue(slot * INTERVAL));
@@ -29,7 +39,7 @@ class ScheduleTest {
 
   @Test
   void shouldSkipSlotsAndNeverCatchUpWhenTheProcessStalled() {
-    Schedule schedule = new Schedule(0, INTERVAL, 0);
+    SlotSchedule schedule = SlotSchedule.onGrid(0, INTERVAL, 0);
     assertEquals(0, schedule.take(0));
     assertEquals(9_250, schedule.take(10_250), "the slot due at 1,000 is served with its lag");
     assertEquals(11_000, schedule.dueNanos(), "2,000 to 10,000 are gone");
@@ -40,7 +50,7 @@ class ScheduleTest {
 
   @Test
   void shouldLeaveHalfAnIntervalWhenTheNextSlotIsTooNear() {
-    Schedule schedule = new Schedule(0, INTERVAL, 0);
+    SlotSchedule schedule = SlotSchedule.onGrid(0, INTERVAL, 0);
     schedule.take(1_600);
     assertEquals(3_000, schedule.dueNanos(), "2,000 would follow within 400");
     assertEquals(2, schedule.missed());
@@ -49,7 +59,7 @@ class ScheduleTest {
   @Test
   void shouldGoOnWhenTheClockOverflows() {
     long start = Long.MAX_VALUE - 1_500;
-    Schedule schedule = new Schedule(start, INTERVAL, start);
+    SlotSchedule schedule = SlotSchedule.onGrid(start, INTERVAL, start);
     schedule.take(start);
     schedule.take(start + INTERVAL);
     assertEquals(start + 2 * INTERVAL, schedule.dueNanos());
