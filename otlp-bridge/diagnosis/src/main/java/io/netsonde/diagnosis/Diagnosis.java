@@ -10,6 +10,7 @@ import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.PingCycle;
+import io.netsonde.measurement.Reflection;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.net.URI;
@@ -31,11 +32,14 @@ import java.util.function.Consumer;
  *       is.
  * </ul>
  *
- * <p>May be called from several threads; findings are given out on the caller's.
+ * <p>One thread at a time; findings are given out on the caller's.
  */
 public final class Diagnosis implements MeasurementSink {
   /** Of more services or paths than this, those longest unheard of are forgotten. */
   private static final int MOST_SERIES = 10_000;
+
+  /** How often those are looked for of which nothing is heard any more. */
+  private static final long LOOK_NANOS = 60_000_000_000L;
 
   private final DiagnosisSettings settings;
   private final Consumer<Finding> findings;
@@ -44,9 +48,16 @@ public final class Diagnosis implements MeasurementSink {
   private final Map<Path, PathSeries> paths = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Traced, OnsetSeries> traces = new LinkedHashMap<>(16, 0.75f, true);
 
+  private long lookedNanos;
+
   private record Service(String probe, URI uri) {}
 
-  private record Traced(String probe, String address, Direction direction) {}
+  private record Traced(String probe, String address, Direction direction) {
+    /** Of the traces back to whom the reflector tells of; see {@link Trace#probe}. */
+    static Traced back(Reflection reflection) {
+      return new Traced("agent-" + reflection.agentId(), reflection.address(), Direction.REVERSE);
+    }
+  }
 
   /**
    * @param findings takes what is found; like every sink it returns at once
@@ -58,13 +69,14 @@ public final class Diagnosis implements MeasurementSink {
   }
 
   @Override
-  public synchronized void accept(Measurement measurement) {
+  public void accept(Measurement measurement) {
     switch (measurement) {
       case HttpCheck check -> accept(check);
       case TrafficSimCycle cycle -> accept(cycle);
       case PingCycle cycle -> accept(cycle);
       case Trace trace -> accept(trace);
       case InterfaceChange change -> series(paths, change.path(), PathSeries::new).accept(change);
+      case Reflection reflection -> accept(reflection);
       case AgentPause pause -> agent.accept(pause);
       case AgentActivity activity -> agent.accept(activity);
       default -> {
@@ -74,7 +86,7 @@ public final class Diagnosis implements MeasurementSink {
   }
 
   /** Judges what has come in so far, for a run that ends now: no window is waited for. */
-  public synchronized void finish() {
+  public void finish() {
     services.values().forEach(HttpSeries::endWindow);
     agent.endWindow();
   }
@@ -88,6 +100,7 @@ public final class Diagnosis implements MeasurementSink {
 
   private void accept(TrafficSimCycle cycle) {
     agent.onTime(cycle.endEpochNanos());
+    onTime(cycle.endEpochNanos());
     agent.onCycle(cycle);
     if (cycle.outcome() == TrafficSimCycle.Outcome.COMPLETE && !agent.disturbed(cycle)) {
       series(paths, cycle.path(), PathSeries::new).accept(cycle);
@@ -105,12 +118,30 @@ public final class Diagnosis implements MeasurementSink {
 
   private void accept(Trace trace) {
     agent.onTime(trace.endEpochNanos());
+    onTime(trace.endEpochNanos());
     if (!agent.disturbed(trace)) {
       series(
               traces,
               new Traced(trace.probe(), trace.address(), trace.direction()),
               OnsetSeries::new)
           .accept(trace);
+    }
+  }
+
+  /** Of a session that came here: what became of the loss that a trace back has found. */
+  private void accept(Reflection reflection) {
+    onTime(reflection.lastSeenEpochNanos());
+    OnsetSeries back = traces.get(Traced.back(reflection));
+    if (back != null) {
+      back.accept(reflection);
+    }
+  }
+
+  /** Now and then, whatever it is that is measured. */
+  private void onTime(long epochNanos) {
+    if (Math.abs(epochNanos - lookedNanos) >= LOOK_NANOS) {
+      lookedNanos = epochNanos;
+      traces.values().forEach(series -> series.onTime(epochNanos));
     }
   }
 

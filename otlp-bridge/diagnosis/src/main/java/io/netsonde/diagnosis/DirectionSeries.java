@@ -13,7 +13,7 @@ final class DirectionSeries {
   private final PathWords words;
   private final Consumer<Finding> findings;
   private final DirectionRule rule = new DirectionRule();
-  private final Recovery recovery = new Recovery();
+  private final Recovery recovery = Recovery.byCycles();
   private Hysteresis state = new Hysteresis();
   private Optional<Verdict> seen = Optional.empty();
   private Optional<Verdict> told = Optional.empty();

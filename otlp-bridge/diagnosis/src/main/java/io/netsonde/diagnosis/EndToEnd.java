@@ -9,12 +9,27 @@ import java.util.List;
 /** What a trace has to know of a cycle: what each flow lost from end to end. */
 record EndToEnd(SpanIdentity span, long startEpochNanos, long endEpochNanos, List<Flow> flows) {
 
-  /** There and back, and the share lost each way. */
-  record Flow(long sent, long lost, double there, double back) {
+  /** So many lost in a row, or such a share, and nothing got through. */
+  private static final long LEAST_ROW = 10;
+
+  private static final double NEARLY_ALL = 0.95;
+
+  /**
+   * There and back, and the share lost each way.
+   *
+   * @param row how many of those lost there and back, one after the other
+   */
+  record Flow(long sent, long lost, long row, double there, double back) {
+    /** How many went while nothing got through, which may have begun or ended meanwhile. */
+    long lostAltogether() {
+      return lost < LEAST_ROW ? 0 : lost >= NEARLY_ALL * sent ? lost : row < LEAST_ROW ? 0 : row;
+    }
+
     private static Flow of(CycleFigures figures) {
       return new Flow(
           figures.roundTrip().sent(),
           figures.roundTrip().lost(),
+          Math.min(figures.roundTrip().longestLossRun(), figures.roundTrip().lost()),
           figures.forward().loss().orElse(0),
           figures.reverse().loss().orElse(0));
     }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 final class FlowSeries {
   private final PathWords words;
   private final Consumer<Finding> findings;
-  private final Recovery recovery = new Recovery();
+  private final Recovery recovery = Recovery.byCycles();
   private Hysteresis state = new Hysteresis();
   private FlowVerdict last = FlowVerdict.NONE;
   private long lastStart;

@@ -2,41 +2,31 @@ package io.netsonde.diagnosis;
 
 import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.Finding;
+import io.netsonde.measurement.FindingKind;
+import io.netsonde.measurement.Reflection;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.measurement.trace.LossOnset;
-import java.util.ArrayDeque;
+import io.netsonde.measurement.trace.Outage;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * The traces of one path in one direction, and where they say that loss begins. A trace that a
  * lossy cycle caused is believed at once; of others two in a row have to name the same link, since
- * loss that a single one sees may be chance.
+ * loss that a single one sees may be chance. It is over when cycles, traces or a reflector's
+ * reports recover; a trace that loses without placing it changes nothing.
  */
 final class OnsetSeries {
-  private static final int CLEAN_TRACES = 2;
-
-  /** A trace tells of a cycle that many ago at most. */
-  private static final int MOST_CYCLES = 16;
-
-  /** A cycle older than this says nothing of a trace. */
-  private static final long NEAR_NANOS = 300_000_000_000L;
-
-  private record Named(LossOnset onset, Trace trace, long since) {
-    boolean isSameLink(LossOnset other) {
-      return onset.beforeTtl() == other.beforeTtl() && onset.ttl() == other.ttl();
-    }
-  }
-
   private final OnsetWords words;
   private final Consumer<Finding> findings;
-  private final Recovery recovery = new Recovery();
-  private final ArrayDeque<EndToEnd> cycles = new ArrayDeque<>();
+  private final NearCycles cycles = new NearCycles();
+  private final WholePath whole = new WholePath();
+  private final Recovery byCycles = Recovery.byCycles();
+  private final Recovery byTraces = Recovery.byTraces();
+  private final ReportedLoss byReports = new ReportedLoss();
   private Optional<Named> seen = Optional.empty();
   private Optional<Named> told = Optional.empty();
-  private int cleanTraces;
-  private long cleanSince;
 
   OnsetSeries(DiagnosisSettings settings, Consumer<Finding> findings) {
     words = new OnsetWords(settings.zone());
@@ -46,69 +36,99 @@ final class OnsetSeries {
   /** Takes a complete cycle of the same path in which the agent was not at fault. */
   void accept(TrafficSimCycle cycle) {
     EndToEnd now = EndToEnd.of(cycle);
-    cycles.addLast(now);
-    if (cycles.size() > MOST_CYCLES) {
-      cycles.removeFirst();
-    }
+    cycles.add(now);
     if (told.isPresent() && now.has(told.get().trace())) {
       EndToEnd.Flow both = now.flow(told.get().trace());
-      if (recovery.accept(both.sent(), both.lost(), cycle.startEpochNanos())) {
-        end(recovery.until(), cycle.endEpochNanos());
+      if (byCycles.accept(both.sent(), both.lost(), cycle.startEpochNanos())) {
+        end(words.over(told.get(), byCycles.until(), cycle.endEpochNanos()));
       }
+    }
+  }
+
+  /** Takes what this host's reflector says of a session from the path's other end. */
+  void accept(Reflection report) {
+    if (told.isPresent() && byReports.accept(report)) {
+      end(words.over(told.get(), byReports.until(), report.lastSeenEpochNanos()));
+    }
+  }
+
+  /** It is that late: of a trace back, which nothing renews, no word may have come for long. */
+  void onTime(long epochNanos) {
+    if (told.isPresent()
+        && told.get().trace().direction() == Direction.REVERSE
+        && byReports.isStale(epochNanos)) {
+      end(words.stale(told.get(), byReports.shownNanos(), epochNanos));
     }
   }
 
   void accept(Trace trace) {
-    Optional<EndToEnd> cycle = cycleOf(trace);
-    Optional<LossOnset> onset = onset(trace, cycle);
-    if (onset.isEmpty()) {
-      seen = Optional.empty();
-      cleanTraces++;
-      cleanSince = cleanTraces == 1 ? trace.startEpochNanos() : cleanSince;
-      if (told.isPresent() && cleanTraces >= CLEAN_TRACES) {
-        end(cleanSince, trace.endEpochNanos());
-      }
-      return;
+    whole.accept(trace);
+    Optional<EndToEnd> cycle = cycles.of(trace);
+    Optional<LossPlace> place =
+        outage(trace, cycle).or(() -> onset(trace, cycle).map(LossPlace::of));
+    if (place.isPresent()) {
+      placed(trace, place.get(), cycle);
+    } else {
+      unplaced(trace);
     }
-    cleanTraces = 0;
-    Optional<Named> before = seen.filter(one -> one.isSameLink(onset.get()));
+  }
+
+  private void placed(Trace trace, LossPlace place, Optional<EndToEnd> cycle) {
+    Optional<Named> before = seen.filter(one -> one.belief().allows(place));
+    boolean hasFallenSilent = place.isOutage() && cycle.isEmpty();
     long since =
         before
             .map(Named::since)
-            .orElse(
-                cycle
-                    .filter(one -> trace.cause().isPresent())
-                    .map(EndToEnd::startEpochNanos)
-                    .orElse(trace.startEpochNanos()));
-    Named now = new Named(onset.get(), trace, since);
+            .or(() -> cycle.filter(one -> trace.cause().isPresent()).map(EndToEnd::startEpochNanos))
+            .orElse(hasFallenSilent ? whole.silentSince() : trace.startEpochNanos());
+    Belief belief = before.map(one -> one.belief().and(place)).orElseGet(() -> Belief.of(place));
+    Named now = new Named(place, kind(trace, place), trace, since, belief);
     seen = Optional.of(now);
-    boolean isSure = trace.cause().isPresent() || before.isPresent();
-    boolean isTold = told.filter(one -> one.isSameLink(onset.get())).isPresent();
-    if (isSure && !isTold) {
-      end(trace.startEpochNanos(), trace.endEpochNanos());
-      told = Optional.of(now);
-      recovery.begin(onset.get().loss());
-      findings.accept(words.begun(trace, onset.get(), cycle, since));
+    told.ifPresent(one -> showsStill(one, trace));
+    boolean isSure = trace.cause().isPresent() || before.isPresent() || hasFallenSilent;
+    if (told.isPresent() && told.get().belief().allows(place)) {
+      told = told.map(one -> one.and(place));
+    } else if (isSure && told.filter(one -> !belief.outweighs(one.belief())).isEmpty()) {
+      told.ifPresent(one -> end(words.moved(one, now)));
+      begin(now, cycle);
     }
   }
 
-  private void end(long until, long atEpochNanos) {
-    told.ifPresent(
-        one ->
-            findings.accept(
-                words.over(
-                    one.trace(), one.onset(), new Period(one.since(), until), atEpochNanos)));
-    told = Optional.empty();
-    cleanTraces = 0;
+  private void showsStill(Named one, Trace trace) {
+    byCycles.begin(one.place().loss());
+    byTraces.begin(one.place().loss());
+    byReports.shownBy(trace);
   }
 
-  /** The cycle that caused the trace, or else the last one if it is near enough to tell of it. */
-  private Optional<EndToEnd> cycleOf(Trace trace) {
-    return cycles.stream()
-        .filter(cycle -> trace.cause().filter(it -> it.cycle().equals(cycle.span())).isPresent())
-        .findFirst()
-        .or(() -> Optional.ofNullable(cycles.peekLast()))
-        .filter(cycle -> isNear(cycle, trace));
+  private void begin(Named now, Optional<EndToEnd> cycle) {
+    told = Optional.of(now);
+    seen = told;
+    double loss = now.place().loss();
+    byCycles.begin(loss);
+    byTraces.begin(loss);
+    byReports.begin(now.trace(), loss);
+    int traces = now.place().isOutage() && cycle.isEmpty() ? whole.unreached() : 1;
+    findings.accept(words.begun(now, cycle, traces));
+  }
+
+  private void unplaced(Trace trace) {
+    seen = Optional.empty();
+    Optional<Named.Packets> behind = told.flatMap(one -> one.by(trace));
+    if (behind.isPresent()
+        && byTraces.accept(behind.get().sent(), behind.get().lost(), trace.startEpochNanos())) {
+      end(words.over(told.orElseThrow(), byTraces.until(), trace.endEpochNanos()));
+    }
+  }
+
+  private void end(Finding over) {
+    told = Optional.empty();
+    seen = Optional.empty();
+    findings.accept(over);
+  }
+
+  private FindingKind kind(Trace trace, LossPlace place) {
+    boolean isFurther = trace.hops().size() > 1 || whole.length() > 1;
+    return place.ttl() == 1 && isFurther ? FindingKind.LOCAL_INTERFACE : FindingKind.LOSS_AT_HOP;
   }
 
   /** The cycle's packets are more evidence of the same loss, if they took the same way. */
@@ -120,8 +140,15 @@ final class OnsetSeries {
     return LossOnset.of(trace.hops(), both.sent(), both.lost());
   }
 
-  private static boolean isNear(EndToEnd cycle, Trace trace) {
-    long age = trace.startEpochNanos() - cycle.endEpochNanos();
-    return trace.direction() == Direction.FORWARD && cycle.has(trace) && Math.abs(age) < NEAR_NANOS;
+  /** Where nothing gets through, neither the cycle's packets, if there is one, nor the trace's. */
+  private Optional<LossPlace> outage(Trace trace, Optional<EndToEnd> cycle) {
+    long lost =
+        cycle.isPresent()
+            ? cycle.get().flow(trace).lostAltogether()
+            : whole.hasFallenSilent() ? whole.unanswered() : 0;
+    return trace.isReached() || lost == 0
+        ? Optional.empty()
+        : Outage.of(trace.hops(), whole.beyond(trace), trace.rounds(), lost, lost)
+            .map(LossPlace::of);
   }
 }

@@ -1,9 +1,7 @@
 package io.netsonde.diagnosis;
 
 import io.netsonde.measurement.Finding;
-import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.Trace;
-import io.netsonde.measurement.trace.LossOnset;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -19,43 +17,91 @@ final class OnsetWords {
     words = new Words(zone);
   }
 
-  Finding begun(Trace trace, LossOnset onset, Optional<EndToEnd> cycle, long since) {
+  /**
+   * That it has begun.
+   *
+   * @param traces how many show it
+   */
+  Finding begun(Named found, Optional<EndToEnd> cycle, int traces) {
+    LossPlace place = found.place();
+    String what =
+        place.isOutage()
+            ? "nothing gets through"
+            : Words.percent(place.loss())
+                + " of packets are lost "
+                + cycle
+                    .map(one -> way(one.flow(found.trace()), place.loss()))
+                    .orElse("there or back");
     String sentence =
-        between(onset)
+        where(place)
             + ", "
-            + Words.percent(onset.loss())
-            + " of packets are lost "
-            + cycle.map(one -> way(one.flow(trace), onset.loss())).orElse("there or back")
+            + what
             + ", "
-            + words.since(since)
+            + words.since(found.since())
             + "; "
-            + Words.count(trace.rounds(), "round")
-            + " of a trace, "
-            + Words.sure(onset.confidence())
+            + Words.count(found.trace().rounds(), "round")
+            + " of "
+            + (traces == 1 ? "a trace" : "each of " + traces + " traces")
+            + ", "
+            + Words.sure(place.confidence())
             + ".";
-    return finding(trace, onset, Finding.State.BEGUN, since, trace.endEpochNanos(), sentence);
+    return finding(found, Finding.State.BEGUN, found.trace().endEpochNanos(), sentence);
   }
 
-  Finding over(Trace trace, LossOnset onset, Period period, long atEpochNanos) {
-    String sentence =
-        between(onset) + ", packets get through again, after " + Words.span(period.seconds()) + ".";
-    return finding(trace, onset, Finding.State.OVER, period.since(), atEpochNanos, sentence)
-        .lasting(period.seconds());
+  /** That packets get through again. */
+  Finding over(Named found, long until, long atEpochNanos) {
+    return over(found, until, atEpochNanos, "packets get through again");
   }
 
-  private static String between(LossOnset onset) {
+  /** That it begins elsewhere now. */
+  Finding moved(Named found, Named now) {
+    Trace trace = now.trace();
+    return over(
+        found,
+        trace.startEpochNanos(),
+        trace.endEpochNanos(),
+        "loss does not begin any more but " + inside(now.place()));
+  }
+
+  /** That nothing has been heard of it for long. */
+  Finding stale(Named found, long until, long atEpochNanos) {
+    double seconds = Math.max(0, atEpochNanos - until) / 1e9;
+    return over(
+        found,
+        until,
+        atEpochNanos,
+        "nothing has shown loss for " + Words.span(seconds) + "; it counts as over");
+  }
+
+  private static Finding over(Named found, long until, long atEpochNanos, String what) {
+    double seconds = new Period(found.since(), until).seconds();
+    String sentence = where(found.place()) + ", " + what + ", after " + Words.span(seconds) + ".";
+    return finding(found, Finding.State.OVER, atEpochNanos, sentence).lasting(seconds);
+  }
+
+  private static String where(LossPlace place) {
+    String inside = inside(place);
+    return Character.toUpperCase(inside.charAt(0)) + inside.substring(1);
+  }
+
+  private static String inside(LossPlace place) {
     String before =
-        onset
+        place
             .before()
-            .map(address -> address.getHostAddress() + " (hop " + onset.beforeTtl() + ")")
+            .map(address -> address.getHostAddress() + " (hop " + place.beforeTtl() + ")")
             .orElse("this host");
-    return "Between "
-        + before
-        + " and "
-        + onset.after().getHostAddress()
-        + " (hop "
-        + onset.ttl()
-        + ")";
+    return place
+        .after()
+        .map(
+            after ->
+                "between "
+                    + before
+                    + " and "
+                    + after.getHostAddress()
+                    + " (hop "
+                    + place.ttl()
+                    + ")")
+        .orElse("beyond " + before);
   }
 
   /** Which way, where the cycle that went with it tells; a trace alone cannot. */
@@ -72,36 +118,33 @@ final class OnsetWords {
   }
 
   private static Finding finding(
-      Trace trace,
-      LossOnset onset,
-      Finding.State state,
-      long since,
-      long atEpochNanos,
-      String sentence) {
-    boolean isFirstLink = onset.ttl() == 1 && trace.hops().size() > 1;
+      Named found, Finding.State state, long atEpochNanos, String sentence) {
+    LossPlace place = found.place();
     Map<String, String> details = new TreeMap<>();
-    details.put("netsonde.direction", trace.direction().label());
-    details.put("network.peer.address", onset.after().getHostAddress());
-    onset
+    details.put("netsonde.direction", found.trace().direction().label());
+    place
+        .after()
+        .ifPresent(address -> details.put("network.peer.address", address.getHostAddress()));
+    place
         .before()
         .ifPresent(
             address ->
                 details.put("netsonde.evidence.hop.before.address", address.getHostAddress()));
     return new Finding(
-        isFirstLink ? FindingKind.LOCAL_INTERFACE : FindingKind.LOSS_AT_HOP,
+        found.kind(),
         state,
-        trace.probe(),
-        trace.address(),
-        since,
+        found.trace().probe(),
+        found.trace().address(),
+        found.since(),
         atEpochNanos,
-        onset.confidence(),
+        place.confidence(),
         sentence,
         Map.of(
-            "netsonde.hop", (double) onset.ttl(),
-            "netsonde.evidence.hop.before", (double) onset.beforeTtl(),
-            "netsonde.evidence.loss", onset.loss(),
-            "netsonde.evidence.probes", (double) onset.sent()),
+            "netsonde.hop", (double) place.ttl(),
+            "netsonde.evidence.hop.before", (double) place.beforeTtl(),
+            "netsonde.evidence.loss", place.loss(),
+            "netsonde.evidence.probes", (double) place.sent()),
         details,
-        Optional.of(trace.span()));
+        Optional.of(found.trace().span()));
   }
 }

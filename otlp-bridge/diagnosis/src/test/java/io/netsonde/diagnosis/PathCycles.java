@@ -82,7 +82,8 @@ final class PathCycles {
             there.delay(),
             lost == 0 ? Distribution.EMPTY : Distribution.of(lost),
             lost);
-    return flow(oneRun, direction(sent - lost, 0), sent, 100_000);
+    return with(
+        sent, oneRun, direction(sent - lost, 0), oneRun, 0, Distribution.of(lags(sent, 100_000)));
   }
 
   /** Of which the system refused so many: lost, and nobody knows of them. */

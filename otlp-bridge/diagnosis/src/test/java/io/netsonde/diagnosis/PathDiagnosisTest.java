@@ -14,6 +14,7 @@ import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.InterfaceChange;
+import io.netsonde.measurement.TrafficSimCycle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -115,8 +116,9 @@ class PathDiagnosisTest {
   @Test
   void shouldSayWhereLossBegins() {
     cycles(5, flow(60, 0, 0));
-    cycles(1, flow(60, 12, 0));
-    diagnosis.accept(Traces.triggered(cycles.end(), 0, 0, 3, 4, 3));
+    TrafficSimCycle cause = cycles.of(flow(60, 12, 0));
+    diagnosis.accept(cause);
+    diagnosis.accept(Traces.causedBy(cause.span(), cycles.end(), 0, 0, 3, 4, 3));
     assertEquals(List.of(LOSS_AT_HOP), kinds(BEGUN));
     Finding finding = findings.getFirst();
     assertTrue(
@@ -166,6 +168,7 @@ class PathDiagnosisTest {
   void shouldFollowLossThatMoves() {
     cycles(1, flow(60, 15, 0));
     diagnosis.accept(Traces.triggered(cycles.end(), 0, 0, 5, 5, 4));
+    diagnosis.accept(Traces.triggered(cycles.end(), 0, 0, 0, 0, 5));
     diagnosis.accept(Traces.triggered(cycles.end(), 0, 0, 0, 0, 5));
     assertEquals(List.of(LOSS_AT_HOP, LOSS_AT_HOP), kinds(BEGUN));
     assertEquals(List.of(LOSS_AT_HOP), kinds(OVER));

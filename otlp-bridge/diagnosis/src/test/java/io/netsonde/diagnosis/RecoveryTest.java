@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RecoveryTest {
-  private final Recovery recovery = new Recovery();
+  private final Recovery recovery = Recovery.byCycles();
 
   /** After how many cycles of 60 packets that lose that share it is over; at most a thousand. */
   private int cycles(double loss) {

@@ -59,7 +59,7 @@ public final class FindingCatalogue {
               real("netsonde.reverse.loss", "share of packets lost in that cycle"),
               real("netsonde.round_trip.loss", "share of packets lost in that cycle"),
               text("netsonde.evidence.flows", "the flows that are worse than the others"),
-              whole("netsonde.hop", "the first answering hop behind the loss"),
+              whole("netsonde.hop", "the first hop behind the loss that answers, or did"),
               text("network.peer.address", "who answers there"),
               whole("netsonde.evidence.hop.before", "the last hop before it, 0 for this host"),
               text("netsonde.evidence.hop.before.address", "who answers there"),

@@ -48,18 +48,18 @@ public final class AgentRun implements Run<AgentConfig> {
   public int run(AgentConfig config, PrintWriter out, Shutdown shutdown) throws Exception {
     PemCheck.require(config);
     Telemetry telemetry = Telemetries.of(config);
-    MeasurementSink sink =
-        new Outlet(
-            DiagnosisSettings.DEFAULTS,
-            telemetry.sink(),
-            Events.toLog(),
-            MeasuredPathLog.toLog(),
-            FindingLog.toLog());
     Stamping stamping = Stampings.of(config.network().stamps());
     InterfaceMonitor interfaces =
         new InterfaceMonitor(HostNetwork.system(), NanoClock.SYSTEM, InterfaceMonitor.STABILITY);
     LOGGER.info("agent " + config.agent().id() + " (" + config.agent().name() + ") starts");
     try (telemetry;
+        Outlet sink =
+            Outlet.open(
+                DiagnosisSettings.DEFAULTS,
+                MeasuredPathLog.toLog(), // It places loss, which takes milliseconds.
+                telemetry.sink(),
+                Events.toLog(),
+                FindingLog.toLog());
         Baselines baselines = baselines(config);
         InterfaceLookout _ = InterfaceLookout.start(interfaces, new InterfaceLog());
         @Nullable ReflectorServer reflector = reflector(config, stamping, sink);

@@ -89,6 +89,7 @@ final class DemoNetwork implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private @Nullable DemoRoute route;
   private @Nullable DemoService service;
+  private @Nullable Outlet outlet;
 
   /**
    * Starts everything.
@@ -141,6 +142,9 @@ final class DemoNetwork implements AutoCloseable {
     for (SenderLoop loop : loops) {
       done &= loop.awaitDone(limit);
     }
+    if (outlet != null) {
+      outlet.close(); // So that all findings are there.
+    }
     return done;
   }
 
@@ -156,13 +160,16 @@ final class DemoNetwork implements AutoCloseable {
   }
 
   private void build(MeasurementSink listener) throws IOException {
-    MeasurementSink sink =
-        new Outlet(
-            DiagnosisSettings.DEFAULTS
-                .withWindow(Duration.ofSeconds(1))
-                .withZone(ZoneId.systemDefault()),
-            listener,
-            findings);
+    Outlet sink =
+        keep(
+            Outlet.open(
+                DiagnosisSettings.DEFAULTS
+                    .withWindow(Duration.ofSeconds(1))
+                    .withZone(ZoneId.systemDefault()),
+                measurement -> {},
+                listener,
+                findings));
+    outlet = sink;
     Baselines baselines = keep(Baselines.inMemory());
     List<ReflectorServer> reflectors = new ArrayList<>();
     for (int agent = 0; agent < NAMES.size(); agent++) {

@@ -14,6 +14,9 @@ final class AlikeLimits {
   /** Parts of the hops that are tried: the middles of as many ranges from 0 to 1. */
   private static final int PARTS = 20;
 
+  /** Products are not left to become smaller than this; no factor is below 1/40. */
+  private static final double SMALL = 1e-100;
+
   /**
    * How likely it is that a hop lost what it lost, as logarithms.
    *
@@ -35,20 +38,18 @@ final class AlikeLimits {
     int places = hops.getFirst().byShare().length;
     double highest = Double.NEGATIVE_INFINITY;
     double[] logs = new double[PARTS * places];
-    for (int i = 0; i < logs.length; i++) {
-      int place = i % places;
-      int range = i / places;
-      double part = (range + 0.5) / PARTS;
+    Scaled[] scaled = new Scaled[hops.size()];
+    for (int place = 0; place < places; place++) {
       double log = Math.log(width.applyAsDouble(place) / PARTS);
-      for (LogLikelihood hop : hops) {
-        log +=
-            hop.isTrusted()
-                ? hop.ofBackground()
-                : logSum(
-                    Math.log1p(-part) + hop.ofBackground(), Math.log(part) + hop.byShare()[place]);
+      for (int hop = 0; hop < scaled.length; hop++) {
+        scaled[hop] = Scaled.of(hops.get(hop), place);
+        log += scaled[hop].log;
       }
-      logs[i] = log;
-      highest = Math.max(highest, log);
+      for (int range = 0; range < PARTS; range++) {
+        int i = range * places + place;
+        logs[i] = log + logProduct(scaled, (range + 0.5) / PARTS);
+        highest = Math.max(highest, logs[i]);
+      }
     }
     double sum = 0;
     for (double log : logs) {
@@ -57,7 +58,31 @@ final class AlikeLimits {
     return highest + Math.log(sum);
   }
 
-  private static double logSum(double one, double other) {
-    return Math.max(one, other) + Math.log1p(Math.exp(-Math.abs(one - other)));
+  /**
+   * How likely it is that a hop lost what it lost if it limits nothing and if it leaves a certain
+   * share unanswered, both divided by the greater of them.
+   *
+   * @param log of that
+   */
+  private record Scaled(double log, double ofBackground, double byShare) {
+    static Scaled of(LogLikelihood hop, int place) {
+      double byShare = hop.isTrusted() ? hop.ofBackground() : hop.byShare()[place];
+      double log = Math.max(hop.ofBackground(), byShare);
+      return new Scaled(log, Math.exp(hop.ofBackground() - log), Math.exp(byShare - log));
+    }
+  }
+
+  /** If that part of the hops limits. A logarithm for each hop would take most of the time. */
+  private static double logProduct(Scaled[] hops, double part) {
+    double log = 0;
+    double product = 1;
+    for (Scaled hop : hops) {
+      product *= (1 - part) * hop.ofBackground + part * hop.byShare;
+      if (product < SMALL) {
+        log += Math.log(product);
+        product = 1;
+      }
+    }
+    return log + Math.log(product);
   }
 }

@@ -79,8 +79,8 @@ public record LossOnset(
   private static Optional<LossOnset> find(
       List<Hop> hops, boolean lastTrusted, List<OnsetWeights.Evidence> beyond) {
     List<Hop> answering = hops.stream().filter(hop -> !hop.isSilent()).toList();
-    if (answering.isEmpty()) {
-      return Optional.empty();
+    if (lost(answering) < LEAST_LOST) {
+      return Optional.empty(); // Whatever it would be weighed to be.
     }
     List<OnsetWeights.Evidence> evidence = new ArrayList<>();
     for (Hop hop : answering) {
@@ -88,17 +88,24 @@ public record LossOnset(
       evidence.add(new OnsetWeights.Evidence(hop.sent(), hop.sent() - hop.received(), trusted));
     }
     evidence.addAll(beyond);
-    return narrowest(answering, new OnsetWeights(evidence));
+    OnsetWeights weights = new OnsetWeights(evidence);
+    return narrowest(answering.size(), weights)
+        .filter(links -> lost(answering.subList(links.first(), answering.size())) >= LEAST_LOST)
+        .map(links -> onset(answering, links, weights));
   }
 
-  private static Optional<LossOnset> narrowest(List<Hop> answering, OnsetWeights weights) {
-    if (weights.onsetWithin(0, answering.size()) < LEAST_CONFIDENCE) {
+  /** The first and the last of some places in a row, one of which it is, and how sure that is. */
+  record Links(int first, int last, double confidence) {}
+
+  /** As few as possible of the first so many places; empty where that is not sure enough. */
+  static Optional<Links> narrowest(int places, OnsetWeights weights) {
+    if (weights.onsetWithin(0, places) < LEAST_CONFIDENCE) {
       return Optional.empty();
     }
     for (int links = 1; links <= MOST_LINKS; links++) {
       int best = 0;
       double most = 0;
-      for (int first = 0; first + links <= answering.size(); first++) {
+      for (int first = 0; first + links <= places; first++) {
         double confidence = weights.onsetWithin(first, first + links);
         if (confidence > most) {
           most = confidence;
@@ -106,26 +113,25 @@ public record LossOnset(
         }
       }
       if (most >= LEAST_PLACING) {
-        double loss = weights.lossBehind(best, best + links);
-        return loss < LEAST_LOSS || lost(answering.subList(best, answering.size())) < LEAST_LOST
+        return weights.lossBehind(best, best + links) < LEAST_LOSS
             ? Optional.empty()
-            : Optional.of(onset(answering, best, best + links - 1, loss, most));
+            : Optional.of(new Links(best, best + links - 1, most));
       }
     }
     return Optional.empty();
   }
 
-  private static LossOnset onset(
-      List<Hop> answering, int first, int last, double loss, double confidence) {
-    Optional<Hop> before = first == 0 ? Optional.empty() : Optional.of(answering.get(first - 1));
-    Hop after = answering.get(last);
+  private static LossOnset onset(List<Hop> answering, Links links, OnsetWeights weights) {
+    Optional<Hop> before =
+        links.first() == 0 ? Optional.empty() : Optional.of(answering.get(links.first() - 1));
+    Hop after = answering.get(links.last());
     return new LossOnset(
         before.map(Hop::ttl).orElse(0),
         before.map(LossOnset::main),
         after.ttl(),
         main(after),
-        loss,
-        confidence,
+        weights.lossBehind(links.first(), links.last() + 1),
+        links.confidence(),
         answering.stream().mapToLong(Hop::sent).sum());
   }
 
@@ -133,7 +139,7 @@ public record LossOnset(
     return hops.stream().mapToLong(hop -> hop.sent() - hop.received()).sum();
   }
 
-  private static InetAddress main(Hop hop) {
+  static InetAddress main(Hop hop) {
     return hop.responders().getFirst().address();
   }
 }

@@ -35,6 +35,13 @@ final class OnsetWeights {
 
   private static final double NOWHERE_BUT_LIMITS = 0.1;
 
+  /** Of the share at each place, and of the rest. */
+  private static final double[] LOGS =
+      IntStream.range(0, PLACES).mapToDouble(i -> Math.log(share(i))).toArray();
+
+  private static final double[] LOGS_OF_REST =
+      IntStream.range(0, PLACES).mapToDouble(i -> Math.log1p(-share(i))).toArray();
+
   private final double[][] logLikelihoods;
   private final double[] logBackground = new double[PLACES];
   private final double[] weights;
@@ -45,9 +52,7 @@ final class OnsetWeights {
     int count = hops.size();
     logLikelihoods = hops.stream().map(OnsetWeights::logLikelihood).toArray(double[][]::new);
     for (int i = 0; i < PLACES; i++) {
-      double share = share(i);
-      logBackground[i] =
-          (BACKGROUND_ALPHA - 1) * Math.log(share) + (BACKGROUND_BETA - 1) * Math.log1p(-share);
+      logBackground[i] = (BACKGROUND_ALPHA - 1) * LOGS[i] + (BACKGROUND_BETA - 1) * LOGS_OF_REST[i];
     }
     double backgroundMass = logIntegral(logBackground);
     double[] logs = new double[count + 2];
@@ -59,8 +64,9 @@ final class OnsetWeights {
         add(hop < onset ? before : behind, logLikelihoods[hop]);
       }
       double prior = onset == count ? NOWHERE : 0.5 / count;
-      logs[onset] = Math.log(prior) + logIntegral(before) - backgroundMass + logIntegral(behind);
-      means[onset] = mean(behind);
+      double whole = logIntegral(behind);
+      logs[onset] = Math.log(prior) + logIntegral(before) - backgroundMass + whole;
+      means[onset] = mean(behind, whole);
     }
     logs[count + 1] = Math.log(NOWHERE_BUT_LIMITS) + logOfLimits(hops, backgroundMass);
     weights = normalised(logs);
@@ -116,8 +122,7 @@ final class OnsetWeights {
     double[] logs = new double[PLACES];
     double highest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < PLACES; i++) {
-      double share = share(i);
-      logs[i] = hop.lost() * Math.log(share) + (hop.sent() - hop.lost()) * Math.log1p(-share);
+      logs[i] = hop.lost() * LOGS[i] + (hop.sent() - hop.lost()) * LOGS_OF_REST[i];
       highest = Math.max(highest, logs[i]);
     }
     for (int i = 0; i < PLACES; i++) {
@@ -141,8 +146,8 @@ final class OnsetWeights {
     return highest + Math.log(sum);
   }
 
-  private static double mean(double[] logs) {
-    double whole = logIntegral(logs);
+  /** Of what has that integral. */
+  private static double mean(double[] logs, double whole) {
     double mean = 0;
     for (int i = 0; i < PLACES; i++) {
       mean += Math.exp(logs[i] - whole) * width(i) * share(i);
