@@ -70,7 +70,7 @@ final class CheckFigures {
   static Optional<Figure> waiting(HttpCheck check) {
     return isBefore(check, HttpPhase.WAIT)
         ? Optional.empty()
-        : figure(check, HttpPhase.WAIT, check.nanos(HttpPhase.WAIT), check.last());
+        : figure(check, HttpPhase.WAIT, (double) check.nanos(HttpPhase.WAIT), check.last());
   }
 
   /** Body bytes of the last response a second of its transfer; at most so many if given up. */
@@ -81,7 +81,7 @@ final class CheckFigures {
     long nanos = check.last().nanos(HttpPhase.TRANSFER);
     if (givenUp(check).isPresent()) {
       double rate = check.last().responseBytes() * 1e9 / Math.max(1, nanos);
-      return Optional.of(new Figure(rate, nanos));
+      return Optional.of(new Figure(rate, (double) nanos));
     }
     return check.throughput().stream().mapToObj(rate -> new Figure(rate, 0)).findFirst();
   }
@@ -110,8 +110,8 @@ final class CheckFigures {
   private static Optional<Figure> figure(
       HttpCheck check, HttpPhase phase, double value, HttpExchange of) {
     boolean isGivenUp =
-        of == check.last() && givenUp(check).filter(reached -> reached == phase).isPresent();
-    double after = phase == HttpPhase.TLS ? connectNanos(of) : of.nanos(phase);
+        of.equals(check.last()) && givenUp(check).filter(reached -> reached == phase).isPresent();
+    double after = phase == HttpPhase.TLS ? connectNanos(of) : (double) of.nanos(phase);
     return Optional.of(new Figure(value, isGivenUp ? Math.max(1, after) : 0));
   }
 }

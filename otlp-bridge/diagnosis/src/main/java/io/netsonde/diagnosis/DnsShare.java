@@ -61,7 +61,7 @@ final class DnsShare {
     }
     double nanos =
         window
-            .median(check -> Optional.of(new Figure(check.nanos(HttpPhase.DNS), 0)))
+            .median(check -> Optional.of(new Figure((double) check.nanos(HttpPhase.DNS), 0)))
             .map(Figure::value)
             .orElse(0.0);
     boolean isBound = rules.isDnsBound(share.get(), nanos);

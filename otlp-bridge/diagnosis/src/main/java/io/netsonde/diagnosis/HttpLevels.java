@@ -97,7 +97,7 @@ final class HttpLevels {
   private void judgeRate(HttpWindow window) {
     double transfer =
         window
-            .median(check -> Optional.of(new Figure(check.nanos(HttpPhase.TRANSFER), 0)))
+            .median(check -> Optional.of(new Figure((double) check.nanos(HttpPhase.TRANSFER), 0)))
             .map(Figure::value)
             .orElse(0.0);
     boolean isBad =

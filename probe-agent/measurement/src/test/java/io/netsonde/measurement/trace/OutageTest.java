@@ -87,7 +87,7 @@ class OutageTest {
     hops.add(Hops.hop(3, ROUNDS, 1, HopEnd.EXPIRED, TracedPath.address(3)));
     Optional<Outage> outage = Outage.of(hops, known(4), ROUNDS, 60, 60);
     assertTrue(
-        outage.isEmpty() || outage.get().beforeTtl() >= 2 && outage.get().ttl() == 4,
+        outage.isEmpty() || (outage.get().beforeTtl() >= 2 && outage.get().ttl() == 4),
         outage::toString);
   }
 }
