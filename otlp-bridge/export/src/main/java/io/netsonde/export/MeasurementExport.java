@@ -15,6 +15,7 @@ import io.netsonde.measurement.PingState;
 import io.netsonde.measurement.Reflection;
 import io.netsonde.measurement.ReflectorActivity;
 import io.netsonde.measurement.Trace;
+import io.netsonde.measurement.TraceFailure;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.logs.Logger;
@@ -74,6 +75,7 @@ final class MeasurementExport implements MeasurementSink {
       case GarbageCollection collection -> agent.accept(collection);
       case HttpCheck check -> checks.accept(check);
       case Trace trace -> traces.accept(trace);
+      case TraceFailure failure -> traces.accept(failure);
       case Finding finding -> findings.accept(finding);
       case PingCycle cycle -> pings.accept(cycle);
       case PingState state -> pings.accept(state);

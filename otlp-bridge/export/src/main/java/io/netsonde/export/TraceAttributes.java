@@ -3,6 +3,7 @@ package io.netsonde.export;
 import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.Distribution;
 import io.netsonde.measurement.Trace;
+import io.netsonde.measurement.TraceFailure;
 import io.netsonde.measurement.trace.Hop;
 import io.netsonde.measurement.trace.LossOnset;
 import io.netsonde.measurement.trace.MplsLabel;
@@ -24,16 +25,25 @@ final class TraceAttributes {
    * @param ofOnlyFlow whether the probe has one flow only, whose number says nothing
    */
   static Attributes path(Trace trace, boolean ofOnlyFlow) {
-    AttributesBuilder attributes = Attributes.builder().put(Keys.PROBE, trace.probe());
+    boolean isForward = trace.direction() == Direction.FORWARD;
+    AttributesBuilder attributes =
+        path(trace.probe(), trace.address(), isForward ? trace.flow().targetPort() : 0);
     trace.peerAgentId().ifPresent(peer -> attributes.put(Keys.PEER, peer));
-    attributes.put(Keys.SERVER_ADDRESS, trace.address());
-    if (trace.direction() == Direction.FORWARD && trace.flow().targetPort() > 0) {
-      attributes.put(Keys.SERVER_PORT, (long) trace.flow().targetPort());
-    }
     if (!ofOnlyFlow) {
       trace.flowNumber().ifPresent(flow -> attributes.put(Keys.FLOW, (long) flow));
     }
     return attributes.build();
+  }
+
+  /** Of the path that a scheduled trace, which has no peer and no flow's number, would show. */
+  static Attributes path(TraceFailure failure) {
+    return path(failure.probe(), failure.address(), failure.port()).build();
+  }
+
+  private static AttributesBuilder path(String probe, String address, int port) {
+    AttributesBuilder attributes =
+        Attributes.builder().put(Keys.PROBE, probe).put(Keys.SERVER_ADDRESS, address);
+    return port > 0 ? attributes.put(Keys.SERVER_PORT, (long) port) : attributes;
   }
 
   /** Hops to the target, or to the last that answered; the first ones may not have been probed. */

@@ -4,6 +4,7 @@ import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.PathHash;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TraceCatalogue;
+import io.netsonde.measurement.TraceFailure;
 import io.netsonde.measurement.TrafficSimCycle;
 import io.netsonde.measurement.trace.Hop;
 import io.netsonde.measurement.trace.TraceProtocol;
@@ -94,6 +95,16 @@ final class TraceExport {
     showLength(trace, path);
     changes.add(trace.previousPath().isPresent() ? 1 : 0, path);
     trace.previousPath().ifPresent(before -> tellChange(trace, before, path, span));
+  }
+
+  /** Nothing is known of its path until a trace can be made again. */
+  synchronized void accept(TraceFailure failure) {
+    Attributes path = TraceAttributes.path(failure);
+    hops.remove(path);
+    Set<Attributes> before = latest.remove(path);
+    if (before != null) {
+      before.forEach(this::end);
+    }
   }
 
   /** The probe's other series have no number of the flow then. */

@@ -9,6 +9,7 @@ import io.netsonde.measurement.Attribute;
 import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.TraceCatalogue;
+import io.netsonde.measurement.TraceFailure;
 import io.netsonde.measurement.trace.Hop;
 import io.netsonde.measurement.trace.TraceCause;
 import io.opentelemetry.api.common.Attributes;
@@ -152,6 +153,23 @@ class TraceExportTest {
     recorded.accept(scheduled(4));
     assertEquals(List.of(), List.copyOf(recorded.points("netsonde.trace.hop.rtt")));
     assertEquals(Optional.empty(), recorded.value("netsonde.trace.hops", ROUTE));
+  }
+
+  /** As where the target's name does not resolve any more. */
+  @Test
+  void shouldShowNothingOfAPathThatCouldNotBeTraced() {
+    Trace found = TraceSamples.SCHEDULED;
+    Recorded recorded = new Recorded(found, TraceSamples.TRIGGERED);
+    int port = found.flow().targetPort();
+    recorded.accept(new TraceFailure(found.probe(), found.address(), port + 1));
+    assertEquals(4, recorded.points("netsonde.trace.hop.loss").size());
+    recorded.accept(new TraceFailure(found.probe(), found.address(), port));
+    assertEquals(2, recorded.points("netsonde.trace.hop.loss").size());
+    assertEquals(2, recorded.points("netsonde.trace.hop.rtt").size());
+    assertEquals(Optional.empty(), recorded.value("netsonde.trace.hops", ROUTE));
+    recorded.accept(found);
+    assertEquals(Optional.of(3.0), recorded.value("netsonde.trace.hops", ROUTE));
+    assertEquals(4, recorded.points("netsonde.trace.hop.loss").size());
   }
 
   @Test

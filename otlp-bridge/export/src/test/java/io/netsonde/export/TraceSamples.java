@@ -102,7 +102,7 @@ final class TraceSamples {
     boolean reached = all.stream().anyMatch(hop -> hop.end().equals(Optional.of(HopEnd.TARGET)));
     return new Trace(
         probe,
-        OptionalLong.of(100),
+        cause.isPresent() ? OptionalLong.of(100) : OptionalLong.empty(),
         "berlin.example.net",
         direction,
         Samples.span(2000 + span),

@@ -12,6 +12,7 @@ public sealed interface Measurement
         GarbageCollection,
         HttpCheck,
         Trace,
+        TraceFailure,
         PingCycle,
         PingState,
         Finding {}

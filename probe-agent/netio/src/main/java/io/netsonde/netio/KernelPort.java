@@ -1,6 +1,8 @@
 package io.netsonde.netio;
 
+import io.netsonde.measurement.EpochClock;
 import io.netsonde.netio.linux.Errno;
+import io.netsonde.netio.linux.Kernel;
 import io.netsonde.netio.linux.MessageBatch;
 import io.netsonde.netio.linux.UdpSocket;
 import java.io.IOException;
@@ -31,6 +33,7 @@ final class KernelPort implements DescriptorPort {
   private final boolean ipv6;
   private final InetSocketAddress localAddress;
   private final PacketForm form;
+  private final boolean numbersFailures;
   private final AtomicReference<@Nullable Receiver> receiver = new AtomicReference<>();
   private final SendNumbers numbers = new SendNumbers();
 
@@ -43,6 +46,17 @@ final class KernelPort implements DescriptorPort {
   private int drops;
 
   KernelPort(int descriptor, boolean ipv6, InetSocketAddress localAddress, PacketForm form) {
+    this(descriptor, ipv6, localAddress, form, Kernel.numbersFailedSends());
+  }
+
+  /** A port of a kernel that numbers what it refuses, or does not. */
+  KernelPort(
+      int descriptor,
+      boolean ipv6,
+      InetSocketAddress localAddress,
+      PacketForm form,
+      boolean numbersFailures) {
+    this.numbersFailures = numbersFailures;
     this.descriptor = descriptor;
     this.ipv6 = ipv6;
     this.localAddress = localAddress;
@@ -87,9 +101,9 @@ final class KernelPort implements DescriptorPort {
     if (hopLimit > 0) {
       message.limitHops(0, hopLimit, target.getAddress() instanceof Inet6Address);
     }
-    int sent = transmit(message, 0, 1);
+    int sent = transmit(message, 0, 1, 0);
     if (sent < 0) {
-      restartNumbers();
+      restartNumbers(0);
       throw failure(length, target, reason(sent));
     }
     return numbers.next();
@@ -129,25 +143,35 @@ final class KernelPort implements DescriptorPort {
     int from = 0;
     int refused = 0;
     while (messages != null && from < queued && !closed) {
-      int sent = transmit(messages, from, queued);
+      int sent = transmit(messages, from, queued, queued - from);
       if (sent <= 0) {
         refused++;
         from++;
       } else {
         from += sent;
+        if (numbersFailures && from < queued) {
+          restartNumbers(queued - from); // something failed after these
+        }
       }
     }
     queued = 0;
     if (refused > 0) {
-      restartNumbers();
+      restartNumbers(0);
     }
     return refused;
   }
 
-  /** Sends again where what failed may have been an earlier datagram; more such may come. */
-  private int transmit(MessageBatch messages, int from, int to) {
+  /**
+   * Sends again where what failed may have been an earlier datagram; more such may come.
+   *
+   * @param numbered how many of these have their number
+   */
+  private int transmit(MessageBatch messages, int from, int to, int numbered) {
     int sent = messages.send(descriptor, from, to);
     for (int i = 0; i < ATTEMPTS && Errno.mayBeOfEarlierDatagram(sent); i++) {
+      if (numbersFailures) {
+        restartNumbers(numbered);
+      }
       sent = messages.send(descriptor, from, to);
     }
     return sent;
@@ -173,9 +197,9 @@ final class KernelPort implements DescriptorPort {
   }
 
   /** Whether the kernel has numbered what it then refused is not known: both begin anew. */
-  private void restartNumbers() {
+  private void restartNumbers(int unsent) {
     if (UdpSocket.restartNumbering(descriptor) >= 0) {
-      numbers.restart();
+      numbers.restart(unsent, EpochClock.SYSTEM.epochNanos());
     }
   }
 
@@ -304,7 +328,7 @@ final class KernelPort implements DescriptorPort {
       reading.discardedStamp();
       return;
     }
-    long key = numbers.keyOf(batch.sendKey());
+    long key = numbers.keyOf(batch.sendKey(), stamp);
     if (key >= 0) {
       reading.handOn(key, time.place(stamp), stamp);
     }

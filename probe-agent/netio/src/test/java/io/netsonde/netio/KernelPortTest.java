@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.EpochClock;
+import io.netsonde.netio.linux.Errno;
+import io.netsonde.netio.linux.UdpSocket;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -13,7 +15,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -343,5 +347,87 @@ class KernelPortTest {
       next(runs);
       receiver.wakeUp();
     }
+  }
+
+  /**
+   * Each datagram to the closed port lets the next send fail once, which is tried again; kernels
+   * before 6.9 have numbered it then. The stamps are read after that.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldKeepKeysAndStampsTogetherWhenSendsAreTriedAgain(boolean together) throws Exception {
+    InetAddress here = InetAddress.ofLiteral("127.0.0.1");
+    int fd = UdpSocket.create(false);
+    DatagramPort port =
+        KernelPorts.configured(
+            fd,
+            new InetSocketAddress(here, 0),
+            false,
+            OPTIONS.withErrors(),
+            local -> new KernelPort(fd, false, local, PacketForm.UDP, true));
+    opened.add(port);
+    DatagramPort shut = port("127.0.0.1", OPTIONS);
+    InetSocketAddress closed = shut.localAddress();
+    shut.close();
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch allSent = new CountDownLatch(1);
+    Receiver receiver = receiver();
+    receiver.register(port, holding(waiting, allSent));
+    receiver.start();
+    long unused = port.send(payload(-1), port.localAddress());
+    assertTrue(waiting.await(30, TimeUnit.SECONDS));
+    Map<Long, long[]> sent = new HashMap<>();
+    for (int i = 0; i < 10; i++) {
+      long before = EpochClock.SYSTEM.epochNanos();
+      long first = port.send(payload(-1), closed);
+      long between = EpochClock.SYSTEM.epochNanos();
+      sent.put(first, new long[] {before, between});
+      if (together) {
+        long one = port.sendSoon(payload(i), port.localAddress());
+        long other = port.sendSoon(payload(i), port.localAddress());
+        assertEquals(0, port.flush());
+        long after = EpochClock.SYSTEM.epochNanos();
+        sent.put(one, new long[] {between, after});
+        sent.put(other, new long[] {between, after});
+      } else {
+        long one = port.send(payload(i), port.localAddress());
+        sent.put(one, new long[] {between, EpochClock.SYSTEM.epochNanos()});
+      }
+    }
+    allSent.countDown();
+    for (int i = sent.size(); i > 0; i--) {
+      Sent stamp = next(stamps);
+      long[] span = sent.remove(stamp.key());
+      assertNotNull(span, "key " + stamp.key());
+      assertTrue(stamp.epochNanos() >= span[0] && stamp.epochNanos() <= span[1], stamp::toString);
+    }
+  }
+
+  /** Collects stamps, but holds the thread up at the first one. */
+  private DatagramHandler holding(CountDownLatch waiting, CountDownLatch until) {
+    return new DatagramHandler() {
+      @Override
+      public void onDatagram(DatagramPort port, Received datagram) {}
+
+      @Override
+      public void onSendStamp(DatagramPort port, long key, long nanos, long epochNanos) {
+        if (waiting.getCount() > 0) {
+          waiting.countDown();
+          try {
+            assertTrue(until.await(30, TimeUnit.SECONDS));
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        } else {
+          stamps.add(new Sent(key, nanos, epochNanos));
+        }
+      }
+    };
+  }
+
+  @Test
+  void shouldTryAgainAfterARedirect() {
+    assertEquals("Remote I/O error", Errno.text(-121));
+    assertTrue(Errno.mayBeOfEarlierDatagram(-121));
   }
 }

@@ -1,6 +1,7 @@
 package io.netsonde.traceroute;
 
 import io.netsonde.measurement.trace.TraceProtocol;
+import io.netsonde.measurement.trace.TraceRounds;
 import io.netsonde.measurement.trace.TraceSettings;
 import java.time.Duration;
 
@@ -41,6 +42,8 @@ public record TraceTarget(
 
   /** The port of HTTPS, which firewalls let through. */
   public static final int TCP_PORT = 443;
+
+  private static final Duration LEAST_MTU_TIMEOUT = Duration.ofMillis(1_100);
 
   public TraceTarget {
     if (host.isBlank()) {
@@ -88,6 +91,26 @@ public record TraceTarget(
   /** How its rounds go. */
   public TraceSettings settings() {
     return settings(rounds, maxTtl, roundInterval, timeout);
+  }
+
+  /** Whether the target answers, if at all, that nobody listens there: six times, then rarely. */
+  public boolean isTowardsClosedPort() {
+    return protocol == TraceProtocol.UDP;
+  }
+
+  /** How long the rounds take at most; what finds the path MTU comes after them. */
+  public Duration longest() {
+    return Duration.ofNanos(TraceRounds.longestNanos(settings(), isTowardsClosedPort()));
+  }
+
+  /**
+   * How long an answer to a long probe is awaited. Three in a row have to be lost before a length
+   * counts as too long: with fewer than a second between them, one limit could silence them all.
+   */
+  public Duration mtuTimeout() {
+    return isTowardsClosedPort() && timeout.compareTo(LEAST_MTU_TIMEOUT) < 0
+        ? LEAST_MTU_TIMEOUT
+        : timeout;
   }
 
   /** The same over that IP. */

@@ -59,7 +59,10 @@ final class TraceCommand extends Helped implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "D",
-      description = "How long an answer is awaited (default: 1s).")
+      description =
+          "How long an answer is awaited at most (default: 1s). Where later hops answer sooner, the"
+              + " last round awaits it ten times as long as they take, and a few ms more: a router"
+              + " that is slow to answer shows with several rounds.")
   private @Nullable Duration timeout;
 
   @Option(

@@ -5,6 +5,7 @@ import io.netsonde.http.CheckSchedule;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.Trace;
+import io.netsonde.measurement.TraceFailure;
 import io.netsonde.measurement.trace.PathWatch;
 import io.netsonde.traceroute.TraceTarget;
 import java.io.IOException;
@@ -96,6 +97,8 @@ final class ScheduledTrace {
       }
     } catch (IOException e) {
       if (!isStopped) {
+        TraceTarget target = probe.target();
+        sink.accept(new TraceFailure(target.probe(), target.host(), target.port()));
         log.failed(e);
       }
     }

@@ -42,28 +42,32 @@ public final class TraceRun implements Run<TraceOptions> {
       }
       Trace trace = result(task);
       if (options.json()) {
-        out.println(TraceJson.document(trace));
+        out.println(TraceJson.document(trace, options.target().findPathMtu()));
       } else {
-        out.print(TraceText.of(trace));
+        out.print(TraceText.of(trace, options.target().findPathMtu()));
       }
       out.flush();
       return trace.hops().isEmpty() ? FAILED : DONE;
     }
   }
 
-  private static String announcement(TraceTarget target) {
-    Duration whole =
-        target.roundInterval().multipliedBy(target.rounds() - 1L).plus(target.timeout());
+  /** What is to be traced, and how long it takes: as a rule, and at most. */
+  static String announcement(TraceTarget target) {
+    Duration rounds = target.roundInterval().multipliedBy(target.rounds() - 1L);
     return "tracing "
         + target.host()
         + " by "
         + target.protocol().label()
         + ", "
         + (target.rounds() == 1 ? "1 round" : target.rounds() + " rounds")
+        + (rounds.isZero() ? "" : ", about " + seconds(rounds))
         + ", at most "
-        + Math.ceilDiv(whole.toMillis(), 1000)
-        + " s"
+        + seconds(target.longest())
         + (target.findPathMtu() ? ", then the path MTU" : "");
+  }
+
+  private static String seconds(Duration time) {
+    return Math.ceilDiv(time.toMillis(), 1000) + " s";
   }
 
   private static void await(FutureTask<Trace> task) throws InterruptedException {

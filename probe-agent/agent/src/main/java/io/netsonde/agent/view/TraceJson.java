@@ -28,8 +28,12 @@ public final class TraceJson {
 
   private TraceJson() {}
 
-  /** The trace as one document, without a line end. */
-  public static String document(Trace trace) {
+  /**
+   * The trace as one document, without a line end.
+   *
+   * @param withMtu whether the path MTU was asked for
+   */
+  public static String document(Trace trace, boolean withMtu) {
     ObjectNode root = NODES.objectNode();
     root.put("target", trace.address());
     root.set("flow", flow(trace.flow()));
@@ -46,7 +50,7 @@ public final class TraceJson {
         .ifPresentOrElse(
             onset -> root.set("loss_onset", onset(onset)), () -> root.putNull("loss_onset"));
     ArrayNode sentences = root.putArray("sentences");
-    TraceSentences.of(trace).forEach(sentences::add);
+    TraceSentences.of(trace, withMtu).forEach(sentences::add);
     return JsonValues.document(root);
   }
 

@@ -6,6 +6,7 @@ import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.trace.Hop;
 import io.netsonde.measurement.trace.HopEnd;
 import io.netsonde.measurement.trace.LossOnset;
+import io.netsonde.measurement.trace.TraceProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,12 @@ final class TraceSentences {
 
   private TraceSentences() {}
 
-  /** Sentences, not ended by a line's end. */
-  static List<String> of(Trace trace) {
+  /**
+   * Sentences, not ended by a line's end.
+   *
+   * @param withMtu whether the path MTU was asked for
+   */
+  static List<String> of(Trace trace, boolean withMtu) {
     List<String> sentences = new ArrayList<>();
     sentences.add(end(trace));
     silent(trace).ifPresent(sentences::add);
@@ -27,7 +32,20 @@ final class TraceSentences {
     if (!trace.hops().isEmpty()) {
       sentences.add(LossOnset.of(trace).map(TraceSentences::begins).orElseGet(() -> none(trace)));
     }
+    if (withMtu && trace.pathMtu().isEmpty()) {
+      sentences.add(noMtu(trace));
+    }
     return sentences;
+  }
+
+  /** Long probes are sent only where short ones are answered. */
+  private static String noMtu(Trace trace) {
+    String why =
+        trace.isReached()
+            ? "the target answered none of the probes that were to find it"
+            : "the target does not answer";
+    boolean other = !trace.isReached() && trace.flow().protocol() == TraceProtocol.UDP;
+    return "The path MTU was not found: " + why + (other ? "; try --protocol icmp." : ".");
   }
 
   /** A trace tells nothing of the direction: a lost probe and a lost answer look alike. */

@@ -20,13 +20,17 @@ public final class TraceText {
 
   private TraceText() {}
 
-  /** The table and what it says in words, every line ended. */
-  public static String of(Trace trace) {
+  /**
+   * The table and what it says in words, every line ended.
+   *
+   * @param withMtu whether the path MTU was asked for
+   */
+  public static String of(Trace trace, boolean withMtu) {
     return heading(trace)
         + table(trace)
         + "\n"
         + closing(trace)
-        + TraceSentences.of(trace).stream()
+        + TraceSentences.of(trace, withMtu).stream()
             .map(sentence -> sentence + "\n")
             .collect(Collectors.joining());
   }

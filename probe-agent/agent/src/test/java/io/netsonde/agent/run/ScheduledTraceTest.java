@@ -10,6 +10,7 @@ import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.PathHash;
 import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.Trace;
+import io.netsonde.measurement.TraceFailure;
 import io.netsonde.measurement.trace.Flow5Tuple;
 import io.netsonde.measurement.trace.Hop;
 import io.netsonde.measurement.trace.HopEnd;
@@ -103,18 +104,19 @@ class ScheduledTraceTest {
     assertTrue(fourth.await(60, TimeUnit.SECONDS));
     trace.stop();
     trace.join();
-    assertTrue(told.size() >= 2, told::toString);
-    assertEquals(Optional.of(((Trace) told.get(0)).path()), ((Trace) told.get(1)).previousPath());
+    assertTrue(told.size() >= 3, told::toString);
+    assertEquals(new TraceFailure("route", "berlin", TraceTarget.UDP_PORT), told.get(0));
+    Trace first = (Trace) told.get(1);
+    Trace second = (Trace) told.get(2);
+    assertEquals(Optional.of(first.path()), second.previousPath());
     assertEquals(
         List.of(
             "warn probe route: cannot resolve berlin; trying again at the next turn",
-            "info probe route: path "
-                + ((Trace) told.get(0)).path()
-                + ": 10.0.0.1, not to the target",
+            "info probe route: path " + first.path() + ": 10.0.0.1, not to the target",
             "warn probe route: the path has changed from "
-                + ((Trace) told.get(0)).path()
+                + first.path()
                 + " to "
-                + ((Trace) told.get(1)).path()
+                + second.path()
                 + ": 10.0.0.2, not to the target"),
         lines);
   }

@@ -79,7 +79,7 @@ class TraceViewsTest {
         reached,
         PathHash.of(all),
         reached ? Optional.of(new PathHash("00112233445566ff")) : Optional.empty(),
-        reached ? OptionalInt.of(1400) : OptionalInt.empty());
+        reached && protocol != TraceProtocol.TCP ? OptionalInt.of(1400) : OptionalInt.empty());
   }
 
   private static Hop silent(int ttl) {
@@ -112,6 +112,10 @@ class TraceViewsTest {
         hop(2, HopEnd.TARGET, responder("203.0.113.9", "", 30)));
   }
 
+  private static Trace served() {
+    return trace(TraceProtocol.TCP, true, hop(1, HopEnd.TARGET, responder("203.0.113.9", "", 30)));
+  }
+
   private static Trace refused() {
     return trace(
         TraceProtocol.TCP,
@@ -127,15 +131,15 @@ class TraceViewsTest {
   @Test
   void shouldWriteTableAndWhereLossBegins() throws IOException {
     String text =
-        TraceText.of(lossy())
+        TraceText.of(lossy(), false)
             + "\n"
-            + TraceText.of(clean())
+            + TraceText.of(clean(), false)
             + "\n"
-            + TraceText.of(refused())
+            + TraceText.of(refused(), false)
             + "\n"
-            + TraceText.of(lost())
+            + TraceText.of(lost(), false)
             + "\n"
-            + TraceText.of(trace(TraceProtocol.UDP, false));
+            + TraceText.of(trace(TraceProtocol.UDP, false), false);
     assertFalse(text.contains("\u001b"), text);
     Golden.compare("trace.txt", text);
   }
@@ -148,19 +152,33 @@ class TraceViewsTest {
                 TraceProtocol.UDP,
                 true,
                 hop(1, HopEnd.EXPIRED, responder("10.0.0.1", "", 30)),
-                hop(2, HopEnd.TARGET, responder("203.0.113.9", "", 29))));
+                hop(2, HopEnd.TARGET, responder("203.0.113.9", "", 29))),
+            false);
     assertTrue(text.contains("Of the probes to the target 1 of 30 had no answer"), text);
     assertFalse(text.contains("begins between"), text);
   }
 
   @Test
+  void shouldSayWhyThereIsNoPathMtuWhenItWasAskedFor() {
+    String silent = "The path MTU was not found: the target does not answer";
+    assertTrue(TraceText.of(lost(), true).endsWith(silent + "; try --protocol icmp.\n"));
+    assertTrue(TraceText.of(refused(), true).endsWith(silent + ".\n"));
+    assertTrue(
+        TraceJson.document(served(), true)
+            .contains("not found: the target answered none of the probes that were to find it."));
+    assertFalse(TraceText.of(lossy(), true).contains("not found"), "it was found");
+    assertFalse(TraceText.of(lost(), false).contains("MTU"));
+  }
+
+  @Test
   void shouldWriteJson() throws IOException {
-    Golden.compare("trace.json", TraceJson.document(lossy()) + "\n");
-    Golden.compare("trace-silent.json", TraceJson.document(trace(TraceProtocol.UDP, false)) + "\n");
+    Golden.compare("trace.json", TraceJson.document(lossy(), false) + "\n");
+    Golden.compare(
+        "trace-silent.json", TraceJson.document(trace(TraceProtocol.UDP, false), false) + "\n");
   }
 
   @Test
   void shouldDocumentEveryFieldOfJson() throws IOException {
-    Golden.requireDocumented("docs/trace-json.md", TraceJson.document(lossy()));
+    Golden.requireDocumented("docs/trace-json.md", TraceJson.document(lossy(), false));
   }
 }

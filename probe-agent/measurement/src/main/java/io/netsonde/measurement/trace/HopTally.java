@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the probes of one TTL, round by round. */
@@ -27,7 +28,7 @@ final class HopTally {
   private final long[] sentNanos;
   private final long[] answerNanos;
   private final Map<InetAddress, Long> responders = new LinkedHashMap<>();
-  private @Nullable HopEnd end;
+  private final Map<InetAddress, HopEnd> ends = new LinkedHashMap<>();
   private List<MplsLabel> mpls = List.of();
   private OptionalInt quotedTtl = OptionalInt.empty();
   private OptionalInt quotedDscp = OptionalInt.empty();
@@ -66,9 +67,7 @@ final class HopTally {
     states[round] = State.ANSWERED;
     answerNanos[round] = answer.nanos();
     responders.merge(answer.from(), 1L, Long::sum);
-    if (end == null || end.compareTo(answer.end()) < 0) {
-      end = answer.end();
-    }
+    ends.merge(answer.from(), answer.end(), HopTally::moreTelling);
     mpls = answer.mpls();
     quoted(answer.quotedTtl(), answer.quotedDscp());
     return true;
@@ -83,12 +82,31 @@ final class HopTally {
     return states[round] == State.WAITING;
   }
 
-  boolean isAnswered() {
-    return end != null;
+  boolean isSent(int round) {
+    return states[round] != State.UNSENT;
   }
 
-  boolean ended(HopEnd how) {
-    return end == how;
+  boolean isAnswered() {
+    return !ends.isEmpty();
+  }
+
+  /**
+   * The most telling that was said; null where nobody answered.
+   *
+   * @param refusers those who only refuse, where they speak for the target
+   */
+  @Nullable HopEnd end(Predicate<InetAddress> refusers) {
+    HopEnd most = null;
+    for (Map.Entry<InetAddress, HopEnd> said : ends.entrySet()) {
+      boolean refused = said.getValue() == HopEnd.TARGET && refusers.test(said.getKey());
+      HopEnd end = refused ? HopEnd.UNREACHABLE : said.getValue();
+      most = most == null ? end : moreTelling(most, end);
+    }
+    return most;
+  }
+
+  private static HopEnd moreTelling(HopEnd one, HopEnd other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   long sentNanos(int round) {
@@ -111,7 +129,8 @@ final class HopTally {
     return Math.max(0, answerNanos[round] - sentNanos[round]);
   }
 
-  Hop hop() {
+  /** What is to be told, with its {@link #end}. */
+  Hop hop(@Nullable HopEnd end) {
     long[] delays = new long[states.length];
     int sent = 0;
     int received = 0;

@@ -1,11 +1,12 @@
 package io.netsonde.measurement.trace;
 
+import java.net.InetAddress;
 import java.util.ArrayDeque;
-import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rounds of a trace: says when to send which probe, is told what came back, and knows when
@@ -13,9 +14,9 @@ import java.util.stream.IntStream;
  * several threads.
  *
  * <p>A probe is known by its number, which names round and TTL. All TTLs of a round are in flight
- * at once. Only in the first round, which goes upwards, is a TTL more than {@link #WINDOW} beyond
- * the highest answered one held back a little, so that a target a few hops away is not asked by
- * thirty probes at a time: it would answer six and keep silent for a while. TTLs beyond the known
+ * at once. Only in the first round, which goes upwards, are TTLs far beyond the highest answered
+ * one held back a little, so that a target a few hops away is not asked by thirty probes at a time:
+ * it would answer six and keep silent for a while; see {@link FirstRound}. TTLs beyond the known
  * end of the path are not sent any more.
  *
  * <p>An answer counts until the timeout. The trace as a whole does not wait that long where later
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  *
  * <p>An answer whose quote is too short to tell its probe ({@link #onUnmatched}) leads to probes
  * that are sent alone: once nothing else is in flight, those TTLs that nobody has answered for are
- * asked again one by one.
+ * asked again one by one, for as long as the trace's {@link #longestNanos} leaves time.
  */
 public final class TraceRounds {
   /** There is nothing to send now. */
@@ -32,33 +33,52 @@ public final class TraceRounds {
 
   private static final int TTLS = 256;
 
-  /** TTLs in flight of the first round beyond the highest that is answered. */
-  private static final int WINDOW = 4;
-
-  /** How long the first round holds back a TTL beyond the window, times its distance from there. */
-  private static final long PACE_NANOS = 2_000_000;
-
   private final TraceSettings settings;
   private final RandomGenerator order;
   private final PathTally path;
+  private final FirstRound first;
+  private final LoneProbes lone;
+  private final TimeLimit limit;
   private final ArrayDeque<Integer> toSend = new ArrayDeque<>();
-  private final ArrayDeque<Integer> alone = new ArrayDeque<>();
-
-  /** TTLs that only answered when asked alone. */
-  private final BitSet shy = new BitSet();
-
   private int round = -1;
+  private long startNanos;
   private long roundStartNanos;
   private boolean firstRoundOver;
-  private boolean unmatched;
-  private int lonely = NONE;
   private boolean done;
   private long deadlineNanos;
 
+  /** Towards a target that answers for itself, as often as it is asked. */
   public TraceRounds(TraceSettings settings, RandomGenerator order) {
+    this(settings, null, order);
+  }
+
+  private TraceRounds(
+      TraceSettings settings, @Nullable InetAddress closedPortAt, RandomGenerator order) {
     this.settings = settings;
     this.order = order;
-    this.path = new PathTally(settings);
+    this.path = new PathTally(settings, closedPortAt);
+    this.first = new FirstRound(settings, closedPortAt != null);
+    this.lone = new LoneProbes(settings, path);
+    this.limit = new TimeLimit(settings, first);
+  }
+
+  /**
+   * Towards a target that answers by saying that its port is closed. Hosts say so six times at
+   * once, and once more a second. Firewalls say the same, from their own addresses; so does a host
+   * with several: who also lets probes expire is not believed to be the target.
+   */
+  public static TraceRounds towardsClosedPort(
+      TraceSettings settings, InetAddress target, RandomGenerator order) {
+    return new TraceRounds(settings, target, order);
+  }
+
+  /**
+   * The longest that a trace can take, nanoseconds.
+   *
+   * @param closedPort whether it is one towards a closed port
+   */
+  public static long longestNanos(TraceSettings settings, boolean closedPort) {
+    return new TimeLimit(settings, new FirstRound(settings, closedPort)).longestNanos();
   }
 
   /** The TTL with which that probe is to be sent. */
@@ -71,11 +91,18 @@ public final class TraceRounds {
     return probe / TTLS;
   }
 
+  /** Its number. */
+  static int probe(int round, int ttl) {
+    return round * TTLS + ttl;
+  }
+
   /** Begins the first round. Once. */
   public void start(long nowNanos) {
     if (round >= 0) {
       throw new IllegalStateException("the trace has begun");
     }
+    startNanos = nowNanos;
+    first.start(nowNanos);
     beginRound(nowNanos);
     deadlineNanos = nowNanos;
   }
@@ -118,17 +145,16 @@ public final class TraceRounds {
   /** An answer to that probe; ignored where it is not the first, too late, or to none that left. */
   public void onAnswer(int probe, TraceAnswer answer) {
     if (isKnown(probe)) {
-      boolean unused =
-          path.hop(ttlOf(probe)).answered(roundOf(probe), answer, settings.timeoutNanos());
+      path.onAnswer(ttlOf(probe), roundOf(probe), answer);
     }
   }
 
   /** An answer to one of the probes of this trace that does not tell to which. */
   public void onUnmatched(TraceAnswer answer) {
-    if (lonely != NONE) {
-      onAnswer(lonely, answer);
+    if (lone.out() != NONE) {
+      onAnswer(lone.out(), answer);
     } else {
-      unmatched = true;
+      lone.onUnmatched();
     }
   }
 
@@ -167,25 +193,35 @@ public final class TraceRounds {
     if (probe != NONE || !toSend.isEmpty()) {
       return probe;
     }
-    long quietAt = path.quietAt(nowNanos, round);
+    long lastAlone = startNanos + limit.lastAloneNanos(round);
+    if (lone.isWanted() && lastAlone - nowNanos <= 0) {
+      lone.giveUp();
+    }
+    long quietAt = path.quietAt(nowNanos, round, ttl -> lone.isBusy() && !lone.isMute(ttl));
     boolean quiet = quietAt - nowNanos <= 0;
     firstRoundOver |= quiet;
     if (quiet) {
-      probe = nextAlone();
+      probe = lone.next(round);
       if (probe != NONE) {
         return probe;
       }
     }
     boolean more = round + 1 < settings.rounds();
-    long nextRoundAt = roundStartNanos + settings.roundIntervalNanos();
-    boolean ready = (firstRoundOver || path.end() > 0) && !unmatched && alone.isEmpty();
-    if (more && ready && lonely == NONE && nextRoundAt - nowNanos <= 0) {
+    boolean ready = (firstRoundOver || path.end() > 0) && !lone.isBusy();
+    if (more && ready && nextRoundNanos() - nowNanos <= 0) {
       beginRound(nowNanos);
       return next(nowNanos);
     }
     done = quiet && !more;
-    deadlineNanos = more && ready && lonely == NONE ? nextRoundAt : quietAt;
+    deadlineNanos = more && ready ? nextRoundNanos() : quietAt;
+    if (lone.isWanted() && deadlineNanos - lastAlone > 0) {
+      deadlineNanos = lastAlone;
+    }
     return NONE;
+  }
+
+  private long nextRoundNanos() {
+    return settings.roundIntervalNanos() + (round == 0 ? first.endNanos(path) : roundStartNanos);
   }
 
   private void beginRound(long nowNanos) {
@@ -201,7 +237,11 @@ public final class TraceRounds {
       }
     }
     for (int ttl : ttls) {
-      (shy.get(ttl) ? alone : toSend).add(round * TTLS + ttl);
+      if (lone.isShy(ttl)) {
+        lone.add(probe(round, ttl));
+      } else {
+        toSend.add(probe(round, ttl));
+      }
     }
   }
 
@@ -213,51 +253,17 @@ public final class TraceRounds {
         int unused = toSend.removeFirst();
         continue;
       }
-      int known = Math.max(path.highestAnswered(), settings.firstTtl() - 1);
-      long heldUntil = roundStartNanos + (ttl - settings.firstTtl() + 1 - WINDOW) * PACE_NANOS;
-      if (round == 0 && ttl > known + WINDOW && heldUntil - nowNanos > 0) {
+      long heldUntil = round == 0 ? first.heldUntil(ttl, path, nowNanos) : nowNanos;
+      if (heldUntil - nowNanos > 0) {
         deadlineNanos = heldUntil;
         return NONE;
+      }
+      if (round == 0) {
+        first.onSent(nowNanos);
       }
       return toSend.removeFirst();
     }
     return NONE;
-  }
-
-  /** The next to be asked alone, when nothing is in flight. */
-  private int nextAlone() {
-    if (lonely != NONE) {
-      int ttl = ttlOf(lonely);
-      if (path.hop(ttl).isAnswered()) {
-        shy.set(ttl);
-      } else {
-        // Silent it is: asking for the other rounds too would cost their time.
-        alone.removeIf(probe -> ttlOf(probe) == ttl);
-      }
-    }
-    lonely = NONE;
-    if (unmatched) {
-      unmatched = false;
-      recallSilent();
-    }
-    int last = path.lastToAsk();
-    alone.removeIf(probe -> ttlOf(probe) > last);
-    if (!alone.isEmpty()) {
-      lonely = alone.removeFirst();
-      path.hop(ttlOf(lonely)).recall(roundOf(lonely));
-    }
-    return lonely;
-  }
-
-  private void recallSilent() {
-    for (int ttl = settings.firstTtl(); ttl <= path.lastToAsk(); ttl++) {
-      HopTally hop = path.hop(ttl);
-      for (int asked = 0; asked <= round && !hop.isAnswered(); asked++) {
-        if (hop.isWaiting(asked)) {
-          alone.add(asked * TTLS + ttl);
-        }
-      }
-    }
   }
 
   private boolean isKnown(int probe) {

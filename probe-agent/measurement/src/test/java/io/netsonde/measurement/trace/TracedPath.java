@@ -14,6 +14,7 @@ import java.util.function.IntPredicate;
 /** A path in virtual time: routers a millisecond apart, then the target. */
 final class TracedPath {
   static final long MS = 1_000_000;
+  private static final long SECOND = 1_000 * MS;
 
   /** When it arrives, at whom, and whether the quote tells to which probe. */
   private record Arrival(long nanos, int probe, TraceAnswer answer, boolean told) {}
@@ -24,6 +25,11 @@ final class TracedPath {
   private final Map<Integer, Integer> budgets = new HashMap<>();
   private final PriorityQueue<Arrival> underway =
       new PriorityQueue<>((one, other) -> Long.compare(one.nanos, other.nanos));
+  private final Map<Integer, Long> late = new HashMap<>();
+  private final Map<Integer, Long> tokens = new HashMap<>();
+  private final Map<Integer, Long> refilled = new HashMap<>();
+  private long hopNanos = MS;
+  private int firewall = Integer.MAX_VALUE;
   private IntPredicate lost = probe -> false;
   private HopEnd last = HopEnd.TARGET;
 
@@ -50,6 +56,30 @@ final class TracedPath {
   /** The host at that TTL answers so many probes and no more. */
   TracedPath answering(int ttl, int probes) {
     budgets.put(ttl, probes);
+    return this;
+  }
+
+  /** The hops are so far from each other: there and back. */
+  TracedPath apart(long nanos) {
+    hopNanos = nanos;
+    return this;
+  }
+
+  /** The host at that TTL takes so much longer to answer. */
+  TracedPath late(int ttl, long nanos) {
+    late.put(ttl, nanos);
+    return this;
+  }
+
+  /** The host at that TTL answers six times, and then once a second. */
+  TracedPath limited(int ttl) {
+    tokens.put(ttl, 6 * SECOND);
+    return this;
+  }
+
+  /** The router at that TTL lets nothing through, and says what the target would say. */
+  TracedPath rejectingAt(int ttl) {
+    firewall = ttl;
     return this;
   }
 
@@ -106,19 +136,29 @@ final class TracedPath {
 
   private void send(int probe, long now) {
     int ttl = Math.min(TraceRounds.ttlOf(probe), routers + (last == HopEnd.TARGET ? 1 : 0));
+    ttl = Math.min(ttl, firewall);
     if (silent.contains(ttl)
         || lost.test(probe)
-        || (budgets.containsKey(ttl) && budgets.merge(ttl, -1, Integer::sum) < 0)) {
+        || (budgets.containsKey(ttl) && budgets.merge(ttl, -1, Integer::sum) < 0)
+        || (tokens.containsKey(ttl) && !hasToken(ttl, now + ttl * hopNanos / 2))) {
       return;
     }
-    boolean expired = TraceRounds.ttlOf(probe) <= routers - (last == HopEnd.TARGET ? 0 : 1);
-    HopEnd end = expired ? HopEnd.EXPIRED : last;
-    long arrival = now + ttl * MS;
+    int expires = Math.min(firewall, routers - (last == HopEnd.TARGET ? 0 : 1));
+    HopEnd end = TraceRounds.ttlOf(probe) <= expires ? HopEnd.EXPIRED : last;
+    long arrival = now + ttl * hopNanos + late.getOrDefault(ttl, 0L);
     underway.add(
         new Arrival(
             arrival,
             probe,
             TraceAnswer.of(address(ttl), end, arrival),
             !shortQuotes.contains(ttl)));
+  }
+
+  private boolean hasToken(int ttl, long nanos) {
+    long since = nanos - refilled.getOrDefault(ttl, nanos);
+    refilled.put(ttl, nanos);
+    long full = Math.min(6 * SECOND, tokens.getOrDefault(ttl, 0L) + since);
+    tokens.put(ttl, full >= SECOND ? full - SECOND : full);
+    return full >= SECOND;
   }
 }

@@ -18,6 +18,7 @@ public final class Errno {
   private static final int ENETUNREACH = 101;
   private static final int EHOSTDOWN = 112;
   private static final int EHOSTUNREACH = 113;
+  private static final int EREMOTEIO = 121;
 
   private Errno() {}
 
@@ -36,7 +37,8 @@ public final class Errno {
           ENOPROTOOPT,
           EOPNOTSUPP,
           ENONET,
-          EACCES ->
+          EACCES,
+          EREMOTEIO -> // a redirect, to sockets of ICMP
           true;
       default -> false;
     };

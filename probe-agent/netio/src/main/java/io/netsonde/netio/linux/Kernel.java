@@ -6,6 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What this kernel offers to any thread. */
 public final class Kernel {
@@ -16,6 +18,8 @@ public final class Kernel {
   private static final int STA_UNSYNC = 0x40;
   private static final int TIME_ERROR = 5;
   private static final long NANOS_PER_MICRO = 1_000;
+
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
 
   private Kernel() {}
 
@@ -42,6 +46,23 @@ public final class Kernel {
       int fd = UdpSocket.create(false);
       return fd >= 0 && UdpSocket.enableStamps(fd) >= 0;
     }
+  }
+
+  /**
+   * Whether a send that fails takes a number of the send stamps' all the same: before Linux 6.9,
+   * where an ICMP error about an earlier datagram let it fail.
+   */
+  public static boolean numbersFailedSends() {
+    return numbersFailedSends(System.getProperty("os.version", ""));
+  }
+
+  static boolean numbersFailedSends(String version) {
+    Matcher matcher = VERSION.matcher(version);
+    if (!matcher.lookingAt()) {
+      return true;
+    }
+    int major = Integer.parseInt(matcher.group(1));
+    return major < 6 || (major == 6 && Integer.parseInt(matcher.group(2)) < 9);
   }
 
   /** Lets the calling thread's waits end when they should, rather than up to 50 us later. */

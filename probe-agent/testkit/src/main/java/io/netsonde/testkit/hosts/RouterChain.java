@@ -112,6 +112,12 @@ public final class RouterChain implements AutoCloseable {
     drop(router(hop), "-o " + NEAR, "--mode nth --every " + nth + " --packet 0");
   }
 
+  /** A router lets nothing through to the target, and tells so by ICMP: port unreachable. */
+  public void rejectTowardsTarget(int hop) {
+    router(hop).run(words("iptables -A FORWARD -i " + NEAR + " -j REJECT"));
+    router(hop).run(words("ip6tables -A FORWARD -i " + NEAR + " -j REJECT"));
+  }
+
   /** A router drops nothing any more. */
   public void heal(int hop) {
     router(hop).run("iptables", "-F", "FORWARD");

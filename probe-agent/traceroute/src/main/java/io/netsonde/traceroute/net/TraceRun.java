@@ -1,5 +1,6 @@
 package io.netsonde.traceroute.net;
 
+import io.netsonde.measurement.trace.Flow5Tuple;
 import io.netsonde.measurement.trace.Hop;
 import io.netsonde.measurement.trace.HopEnd;
 import io.netsonde.measurement.trace.MplsLabel;
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One trace while it runs. Everything here is done on the loop's thread. */
@@ -64,11 +66,18 @@ final class TraceRun implements DatagramHandler {
   TraceRun(TraceTarget wanted, ProbePort probes, int localMtu, Consumer<InetAddress> onResponder) {
     this.probes = probes;
     this.onResponder = onResponder;
-    this.rounds = new TraceRounds(wanted.settings(), ThreadLocalRandom.current());
+    this.rounds = rounds(wanted, probes.flow());
     boolean v4 = probes.flow().target() instanceof Inet4Address;
     this.headerBytes = v4 ? V4_HEADER_BYTES : V6_HEADER_BYTES;
     this.findsMtu = wanted.findPathMtu();
-    this.mtu = new MtuProbing(v4, localMtu, wanted.timeout().toNanos(), this::sendLong);
+    this.mtu = new MtuProbing(v4, localMtu, wanted.mtuTimeout().toNanos(), this::sendLong);
+  }
+
+  private static TraceRounds rounds(TraceTarget wanted, Flow5Tuple flow) {
+    RandomGenerator order = ThreadLocalRandom.current();
+    return wanted.isTowardsClosedPort()
+        ? TraceRounds.towardsClosedPort(wanted.settings(), flow.target(), order)
+        : new TraceRounds(wanted.settings(), order);
   }
 
   /** Completed when there is no more to wait for; exceptionally if nothing could be sent. */
@@ -222,7 +231,9 @@ final class TraceRun implements DatagramHandler {
     if (error.isTimeExceeded()) {
       return HopEnd.EXPIRED;
     }
-    return error.isPortUnreachable() || error.offender().equals(probes.flow().target())
+    // To UDP a host may say so from any address of its own; to others a firewall says it.
+    boolean closed = error.isPortUnreachable() && probes.flow().protocol() == TraceProtocol.UDP;
+    return closed || error.offender().equals(probes.flow().target())
         ? HopEnd.TARGET
         : HopEnd.UNREACHABLE;
   }

@@ -174,6 +174,38 @@ class TracerouteIT {
     assertTrue(none.startsWith("cannot trace " + target(4) + ": "), none);
   }
 
+  /** The firewall says what a closed port of the target would, from its own address. */
+  @ParameterizedTest
+  @CsvSource({"udp,4", "udp,6", "icmp,4", "icmp,6", "tcp,4", "tcp,6"})
+  void shouldNotTakeAFirewallForTheTarget(String protocol, int ip) throws Exception {
+    chain.rejectTowardsTarget(3);
+    List<String> lines = trace(true, target(ip), protocol, "2", "10", "1", "mtu");
+    String all = String.join("\n", lines);
+    assertTrue(lines.get(2).startsWith("hop 3 " + router(3, ip) + " expired 2/2"), all);
+    assertTrue(lines.get(3).startsWith("hop 4 " + router(3, ip) + " unreachable 2/2"), all);
+    assertTrue(lines.get(4).startsWith("path "), all);
+    assertTrue(lines.stream().noneMatch(line -> line.startsWith("mtu ")), all);
+  }
+
+  /** Whose answers last for as many rounds as the command line asks for by default. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 6})
+  void shouldLeaveATargetThatLimitsItsAnswersItsAnswersToLaterRounds(int ip) throws Exception {
+    chain.limitAnswers(5);
+    List<String> lines = trace(false, target(ip), "udp", "10", "500", "1");
+    assertTrue(
+        lines.get(4).startsWith("hop 5 " + expanded(target(ip)) + " target 10/10"),
+        String.join("\n", lines));
+  }
+
+  /** The rounds leave the target nothing to say, for longer than the timeout. */
+  @Test
+  void shouldFindThePathMtuWhenTheTargetLimitsItsAnswers() throws Exception {
+    chain.limitAnswers(5);
+    List<String> lines = trace(false, target(4), "udp", "8", "10", "1", "mtu", "timeout=100");
+    assertTrue(lines.contains("mtu 1500"), String.join("\n", lines));
+  }
+
   @Test
   void shouldTakeAServiceThatAnswersForTheTarget() throws Exception {
     chain.limitAnswers(5);

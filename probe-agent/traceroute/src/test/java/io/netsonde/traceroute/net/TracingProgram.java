@@ -18,7 +18,8 @@ final class TracingProgram {
 
   /**
    * Takes the target, the protocol, the number of rounds, their interval in milliseconds, how often
-   * to trace, and further: {@code mtu}, {@code names}, {@code dscp=N}, {@code quiet}.
+   * to trace, and further: {@code mtu}, {@code names}, {@code dscp=N}, {@code timeout=MS}, {@code
+   * quiet}.
    */
   public static void main(String[] arguments) {
     TraceProtocol protocol = TraceProtocol.valueOf(arguments[1].toUpperCase(Locale.ROOT));
@@ -34,7 +35,7 @@ final class TracingProgram {
         case "mtu" -> target = target.withPathMtu(true);
         case "names" -> target = target.withNames(true);
         case "quiet" -> quiet = true;
-        default -> target = target.withDscp(Integer.parseInt(arguments[i].substring(5)));
+        default -> target = set(target, arguments[i].split("=", 2));
       }
     }
     try (Traceroute traceroute = Traceroute.open()) {
@@ -50,6 +51,13 @@ final class TracingProgram {
     } catch (IOException e) {
       System.out.println(e.getMessage());
     }
+  }
+
+  private static TraceTarget set(TraceTarget target, String[] setting) {
+    int value = Integer.parseInt(setting[1]);
+    return setting[0].equals("timeout")
+        ? target.withTimeout(Duration.ofMillis(value))
+        : target.withDscp(value);
   }
 
   private static void print(Trace trace) {
