@@ -48,7 +48,7 @@ final class ReportedLoss {
     if (report.port() != port) {
       return false;
     }
-    long now = (long) report.packets() - report.received();
+    int now = report.packets() - report.received();
     packets += report.packets();
     lost += now;
     isReported |= lost >= LEAST_LOST && lost >= loss / 2 * packets;

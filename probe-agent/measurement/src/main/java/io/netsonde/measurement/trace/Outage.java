@@ -73,7 +73,8 @@ public record Outage(
                 beyond.getLast().ttl(), Optional.of(beyond.getLast().address()), sent, lost, true));
     OnsetWeights weights = new OnsetWeights(places.stream().map(Place::evidence).toList());
     return LossOnset.narrowest(places.size(), weights)
-        .filter(links -> links.last() >= answering)
+        .filter(links -> links.last() >= answering - 1)
+        .map(links -> beyond(links, answering, weights))
         .map(links -> outage(places, links));
   }
 
@@ -93,6 +94,15 @@ public record Outage(
       }
     }
     return answering;
+  }
+
+  /** Up to the first that answers no more, where the last that does answers too seldom. */
+  private static LossOnset.Links beyond(
+      LossOnset.Links links, int answering, OnsetWeights weights) {
+    return links.last() >= answering
+        ? links
+        : new LossOnset.Links(
+            links.first(), answering, weights.onsetWithin(links.first(), answering + 1));
   }
 
   private static Outage outage(List<Place> places, LossOnset.Links links) {
