@@ -28,8 +28,8 @@ import java.util.function.Consumer;
  *   <li>Web services: each window of time is held against the ten before it.
  *   <li>Paths: which direction or which of the flows loses, by the cycles; from which hop on, by
  *       the traces and the cycles with them.
- *   <li>The agent: where it is late or stalls that is said, and of what was measured meanwhile
- *       nothing is.
+ *   <li>The agent: where it is late or stalls that is said, and of what it spoilt by that nothing
+ *       is.
  * </ul>
  *
  * <p>One thread at a time; findings are given out on the caller's.
@@ -77,8 +77,8 @@ public final class Diagnosis implements MeasurementSink {
       case Trace trace -> accept(trace);
       case InterfaceChange change -> series(paths, change.path(), PathSeries::new).accept(change);
       case Reflection reflection -> accept(reflection);
-      case AgentPause pause -> agent.onPause(pause.nanos());
-      case AgentActivity activity -> agent.onMissedSlots(activity.slotsMissed());
+      case AgentPause pause -> agent.accept(pause);
+      case AgentActivity activity -> agent.accept(activity);
       default -> {
         // Nothing to be learned of.
       }
@@ -92,9 +92,8 @@ public final class Diagnosis implements MeasurementSink {
   }
 
   private void accept(HttpCheck check) {
-    long end = check.startEpochNanos() + check.durationNanos();
-    agent.onTime(end);
-    if (!agent.disturbed(check.startEpochNanos(), end)) {
+    agent.onTime(check.startEpochNanos() + check.durationNanos());
+    if (!agent.disturbed(check)) {
       series(services, new Service(check.probe(), check.uri()), HttpSeries::new).accept(check);
     }
   }
@@ -102,7 +101,7 @@ public final class Diagnosis implements MeasurementSink {
   private void accept(TrafficSimCycle cycle) {
     agent.onTime(cycle.endEpochNanos());
     onTime(cycle.endEpochNanos());
-    agent.onCycle(cycle.total(), cycle.span());
+    agent.onCycle(cycle);
     if (cycle.outcome() == TrafficSimCycle.Outcome.COMPLETE && !agent.disturbed(cycle)) {
       series(paths, cycle.path(), PathSeries::new).accept(cycle);
       Path path = cycle.path();
@@ -114,13 +113,13 @@ public final class Diagnosis implements MeasurementSink {
   /** Echoes tell of no direction and no flow, but of the agent as much as any packet. */
   private void accept(PingCycle cycle) {
     agent.onTime(cycle.endEpochNanos());
-    agent.onCycle(cycle.figures(), cycle.span());
+    agent.onCycle(cycle);
   }
 
   private void accept(Trace trace) {
     agent.onTime(trace.endEpochNanos());
     onTime(trace.endEpochNanos());
-    if (!agent.disturbed(trace.startEpochNanos(), trace.endEpochNanos())) {
+    if (!agent.disturbed(trace)) {
       series(
               traces,
               new Traced(trace.probe(), trace.address(), trace.direction()),

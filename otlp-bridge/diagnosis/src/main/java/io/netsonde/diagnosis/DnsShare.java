@@ -4,7 +4,7 @@ import io.netsonde.diagnosis.Hysteresis.Change;
 import io.netsonde.measurement.http.HttpPhase;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * Watches how much of a web service's time goes into looking its name up. The limit is fixed, so
@@ -46,16 +46,30 @@ final class DnsShare {
     return evidence;
   }
 
-  /** Takes the next window; one in which no time passed tells nothing. */
+  boolean isActive() {
+    return isActive;
+  }
+
+  /**
+   * Takes the next window; one in which no time passed tells nothing, nor one in which most checks
+   * failed that it is good.
+   */
   Change accept(HttpWindow window) {
-    OptionalDouble share = window.median(HttpWindow::dnsShare);
+    Optional<Double> share = window.median(CheckFigures::dnsShare).map(Figure::value);
     if (share.isEmpty()) {
       return Change.NONE;
     }
-    double nanos = window.median(check -> HttpWindow.nanos(check, HttpPhase.DNS)).orElse(0);
-    boolean isBad = seen.size() >= TEN && rules.isDnsBound(share.getAsDouble(), nanos);
-    seen.addLast(
-        new Seen(share.getAsDouble(), isBad, window.checks().size(), window.startEpochNanos()));
+    double nanos =
+        window
+            .median(check -> Optional.of(new Figure((double) check.nanos(HttpPhase.DNS), 0)))
+            .map(Figure::value)
+            .orElse(0.0);
+    boolean isBound = rules.isDnsBound(share.get(), nanos);
+    if (!isBound && window.isMostlyFailed()) {
+      return Change.NONE;
+    }
+    boolean isBad = seen.size() >= TEN && isBound;
+    seen.addLast(new Seen(share.get(), isBad, window.checks().size(), window.startEpochNanos()));
     if (seen.size() > TEN + THREE) {
       seen.removeFirst();
     }

@@ -5,11 +5,9 @@ import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.TimestampSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Whether a run tells of the host that measured. A program that has just started leaves out places
@@ -40,13 +38,15 @@ final class HostRules {
     AgentLoad load =
         new AgentLoad(
             lags.isEmpty() ? 0 : lags.percentile(99),
+            late(run),
             conditions.pausedNanos(),
             conditions.longestPauseNanos(),
             conditions.slotsMissed(),
-            run.packets());
-    Map<String, Double> evidence = new TreeMap<>(load.evidence());
-    evidence.put("netsonde.evidence.dropped", (double) conditions.dropped());
-    return Optional.of(run.finding(FindingKind.AGENT, sentence, evidence));
+            run.packets(),
+            conditions.dropped(),
+            0,
+            1);
+    return Optional.of(run.finding(FindingKind.AGENT, sentence, load.evidence()));
   }
 
   private static List<String> reasons(Run run, RunConditions conditions) {
@@ -54,10 +54,7 @@ final class HostRules {
     if (conditions.dropped() > 0) {
       reasons.add("its kernel dropped " + conditions.dropped() + " answers not read in time");
     }
-    long late =
-        Arrays.stream(run.figures().sendLag().values())
-            .filter(lag -> lag > AgentLoad.LATE_NANOS)
-            .count();
+    long late = late(run);
     if (isMuch(late, run)) {
       reasons.add(
           late
@@ -78,6 +75,10 @@ final class HostRules {
               + " at once");
     }
     return reasons;
+  }
+
+  private static long late(Run run) {
+    return AgentLoad.late(run.figures().sendLag());
   }
 
   private static boolean isMuch(long packets, Run run) {
@@ -120,8 +121,8 @@ final class HostRules {
                 FindingKind.LOCAL_INTERFACE,
                 String.join(" ", sentences),
                 Map.of(
-                    "netsonde.evidence.unsent", (double) run.unsent(),
-                    "netsonde.evidence.undeliverable", (double) conditions.refusedHere())));
+                    "netsonde.evidence.packets.unsent", (double) run.unsent(),
+                    "netsonde.evidence.packets.undeliverable", (double) conditions.refusedHere())));
   }
 
   private static String of(long some, Run run) {

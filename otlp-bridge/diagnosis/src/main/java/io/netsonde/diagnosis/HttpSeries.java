@@ -1,19 +1,17 @@
 package io.netsonde.diagnosis;
 
-import io.netsonde.diagnosis.Hysteresis.Change;
 import io.netsonde.measurement.Finding;
-import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.HttpCheck;
-import io.netsonde.measurement.http.HttpPhase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 
 /**
- * The windows of one web service and what their rules make of them. A window is over when a check
- * of a later one comes.
+ * The windows of one web service. A window is over when a check of a later one comes.
+ *
+ * <p>Where the service comes to redirect otherwise than before, a check consists of other requests,
+ * and nothing that it took before tells how long it should take: all begins anew then.
  */
 final class HttpSeries {
   /** More checks of one window would tell nothing more. */
@@ -27,33 +25,28 @@ final class HttpSeries {
   private final HttpRules rules;
   private final HttpWords words;
   private final Consumer<Finding> findings;
-
-  private final DnsShare dns;
-  private final Level handshake = new Level(true);
-  private final Level waiting = new Level(true);
-  private final Level rate = new Level(false);
+  private final Redirects redirects = new Redirects();
+  private HttpLevels levels;
 
   private final List<HttpCheck> open = new ArrayList<>();
+  private int otherFailures;
   private long openSince;
 
   HttpSeries(DiagnosisSettings settings, Consumer<Finding> findings) {
     windowNanos = settings.window().toNanos();
     leastChecks = settings.leastChecks();
     rules = new HttpRules(settings);
-    dns = new DnsShare(rules);
     words = new HttpWords(settings.zone());
     this.findings = findings;
+    levels = new HttpLevels(rules, words, findings);
   }
 
-  /** Takes a finished check; of one that failed the times tell nothing. */
+  /** Takes a finished check; of one that failed, but for time, the times tell nothing. */
   void accept(HttpCheck check) {
-    if (check.failure().isPresent()) {
-      return;
-    }
     long start = Math.floorDiv(check.startEpochNanos(), windowNanos) * windowNanos;
     if (start != openSince) {
       // A check that began earlier and took longer than its window belongs to the one open now.
-      if (!open.isEmpty()
+      if (open.size() + otherFailures > 0
           && start < openSince
           && start >= openSince - LATEST_WINDOWS * windowNanos) {
         start = openSince;
@@ -62,101 +55,34 @@ final class HttpSeries {
         openSince = start;
       }
     }
-    if (open.size() < MOST_CHECKS) {
+    if (!CheckFigures.isTimed(check)) {
+      otherFailures++;
+    } else if (open.size() < MOST_CHECKS) {
       open.add(check);
     }
   }
 
   /** Judges the open window now. */
   void endWindow() {
-    if (open.size() >= leastChecks) {
-      judge(new HttpWindow(openSince, openSince + windowNanos, open));
+    Optional<List<HttpCheck>> comparable = redirects.comparable(open);
+    if (comparable.isPresent()) {
+      judge(comparable.get());
     }
     open.clear();
+    otherFailures = 0;
   }
 
-  private void judge(HttpWindow window) {
-    OptionalDouble connecting = window.median(HttpWindow::handshake);
-    boolean connectingIsSlower =
-        connecting.isPresent()
-            && rules.isAboveNormal(connecting.getAsDouble(), handshake.normal())
-            && handshake.isUnusual(connecting.getAsDouble());
-    boolean connectingHasGrown =
-        connecting.isPresent() && rules.hasGrown(connecting.getAsDouble(), handshake.normal());
-    judgeDns(window);
-    tell(
-        FindingKind.HANDSHAKE_BOUND,
-        handshake,
-        handshake.accept(connecting, connectingHasGrown, false, window),
-        window,
-        check -> HttpWindow.handshake(check).orElse(0));
-    judgeWaiting(window, connectingIsSlower);
-    judgeRate(window);
-  }
-
-  private void judgeDns(HttpWindow window) {
-    Change change = dns.accept(window);
-    tell(
-        FindingKind.DNS_BOUND,
-        change,
-        dns.period(),
-        dns.evidence(),
-        window,
-        check -> check.nanos(HttpPhase.DNS));
-  }
-
-  private void judgeWaiting(HttpWindow window, boolean connectingIsSlower) {
-    OptionalDouble value = window.median(HttpWindow::waiting);
-    boolean hasGrown = value.isPresent() && rules.hasGrown(value.getAsDouble(), waiting.normal());
-    tell(
-        FindingKind.SERVER_BOUND,
-        waiting,
-        waiting.accept(
-            value, hasGrown && !connectingIsSlower, hasGrown && connectingIsSlower, window),
-        window,
-        check -> check.nanos(HttpPhase.WAIT));
-  }
-
-  private void judgeRate(HttpWindow window) {
-    OptionalDouble value = window.median(HttpCheck::throughput);
-    boolean isBad =
-        value.isPresent()
-            && rules.hasSlowedDown(
-                value.getAsDouble(), median(window, HttpPhase.TRANSFER), rate.normal());
-    tell(
-        FindingKind.THROUGHPUT_BOUND,
-        rate,
-        rate.accept(value, isBad, false, window),
-        window,
-        check -> check.nanos(HttpPhase.TRANSFER));
-  }
-
-  private void tell(
-      FindingKind kind,
-      Level level,
-      Change change,
-      HttpWindow window,
-      ToDoubleFunction<HttpCheck> worst) {
-    Evidence evidence = change == Change.OVER ? level.ended() : level.begun();
-    tell(kind, change, level.period(), evidence, window, worst);
-  }
-
-  private void tell(
-      FindingKind kind,
-      Change change,
-      Period period,
-      Evidence evidence,
-      HttpWindow window,
-      ToDoubleFunction<HttpCheck> worst) {
-    switch (change) {
-      case NONE -> {}
-      case BEGUN ->
-          findings.accept(words.begun(kind, period.since(), evidence, window, window.most(worst)));
-      case OVER -> findings.accept(words.over(kind, period, evidence, window));
+  private void judge(List<HttpCheck> checks) {
+    if (checks.isEmpty()) {
+      return;
     }
-  }
-
-  private static double median(HttpWindow window, HttpPhase phase) {
-    return window.median(check -> HttpWindow.nanos(check, phase)).orElse(0);
+    HttpWindow window = new HttpWindow(openSince, openSince + windowNanos, checks, otherFailures);
+    if (redirects.haveChanged()) {
+      levels.end(window);
+      levels = new HttpLevels(rules, words, findings);
+    }
+    if (checks.size() >= leastChecks) {
+      levels.judge(window);
+    }
   }
 }

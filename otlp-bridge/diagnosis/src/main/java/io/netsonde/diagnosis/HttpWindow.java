@@ -1,34 +1,69 @@
 package io.netsonde.diagnosis;
 
 import io.netsonde.measurement.HttpCheck;
-import io.netsonde.measurement.http.HttpExchange;
-import io.netsonde.measurement.http.HttpPhase;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The successful checks of one service that began in one window of time. Its figures are medians
- * over its checks, so that one slow check among many does not speak for all.
+ * The checks of one service that began in one window of time. Its figures are medians over its
+ * checks, so that one slow check among many does not speak for all.
  *
  * @param startEpochNanos of the window
  * @param endEpochNanos of the window
- * @param checks at least one
+ * @param checks those that succeeded, or failed for nothing but time; at least one
+ * @param otherFailures how many there were beside these
  */
-record HttpWindow(long startEpochNanos, long endEpochNanos, List<HttpCheck> checks) {
+record HttpWindow(
+    long startEpochNanos, long endEpochNanos, List<HttpCheck> checks, int otherFailures) {
   HttpWindow {
     checks = List.copyOf(checks);
   }
 
-  /** The median over those checks that have such a figure; empty where none has. */
-  OptionalDouble median(Function<HttpCheck, OptionalDouble> figure) {
-    double[] values =
-        checks.stream().map(figure).flatMapToDouble(OptionalDouble::stream).sorted().toArray();
-    return values.length == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((values[(values.length - 1) / 2] + values[values.length / 2]) / 2);
+  /** Whether as many checks failed as succeeded: then that the others were quick is no recovery. */
+  boolean isMostlyFailed() {
+    long failed = checks.stream().filter(check -> check.failure().isPresent()).count();
+    return 2 * (failed + otherFailures) >= all();
+  }
+
+  /** How many checks there were. */
+  int all() {
+    return checks.size() + otherFailures;
+  }
+
+  /**
+   * The median over those checks that have such a figure; empty where none has. It counts as given
+   * up where one in its middle was, after as long as the first.
+   */
+  Optional<Figure> median(Function<HttpCheck, Optional<Figure>> figure) {
+    List<Figure> all =
+        figures(figure).stream().sorted(Comparator.comparingDouble(Figure::value)).toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Figure low = all.get((all.size() - 1) / 2);
+    Figure high = all.get(all.size() / 2);
+    double givenUp =
+        low.isGivenUp() || high.isGivenUp()
+            ? all.stream()
+                .filter(Figure::isGivenUp)
+                .mapToDouble(Figure::givenUpNanos)
+                .min()
+                .orElse(0)
+            : 0;
+    return Optional.of(new Figure((low.value() + high.value()) / 2, givenUp));
+  }
+
+  /** How many checks have such a figure. */
+  int count(Function<HttpCheck, Optional<Figure>> figure) {
+    return figures(figure).size();
+  }
+
+  /** How many checks were given up while they came to it. */
+  int givenUp(Function<HttpCheck, Optional<Figure>> figure) {
+    return (int) figures(figure).stream().filter(Figure::isGivenUp).count();
   }
 
   /** The check with the greatest such figure. */
@@ -36,25 +71,7 @@ record HttpWindow(long startEpochNanos, long endEpochNanos, List<HttpCheck> chec
     return checks.stream().max(Comparator.comparingDouble(figure)).orElseThrow();
   }
 
-  /** Share of the time that went into looking names up, 0 to 1; empty where no time passed. */
-  static OptionalDouble dnsShare(HttpCheck check) {
-    return check.durationNanos() == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((double) check.nanos(HttpPhase.DNS) / check.durationNanos());
-  }
-
-  /** TCP and TLS, nanoseconds; empty where the connection stood before. */
-  static OptionalDouble handshake(HttpCheck check) {
-    return check.exchanges().stream().allMatch(HttpExchange::isReused)
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((double) check.nanos(HttpPhase.CONNECT) + check.nanos(HttpPhase.TLS));
-  }
-
-  static OptionalDouble waiting(HttpCheck check) {
-    return nanos(check, HttpPhase.WAIT);
-  }
-
-  static OptionalDouble nanos(HttpCheck check, HttpPhase phase) {
-    return OptionalDouble.of((double) check.nanos(phase));
+  private List<Figure> figures(Function<HttpCheck, Optional<Figure>> figure) {
+    return checks.stream().map(figure).flatMap(Optional::stream).toList();
   }
 }

@@ -5,7 +5,10 @@ import io.netsonde.diagnosis.Hysteresis.Look;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.InterfaceChange;
+import io.netsonde.measurement.LossOutliers;
 import io.netsonde.measurement.TrafficSimCycle;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,11 +27,17 @@ final class InterfaceSeries {
   /** So long before a change loss may be due to it, and so long after. */
   private static final long NEAR_NANOS = 10_000_000_000L;
 
+  /** That it lost as much before has less than this chance. */
+  private static final double SIGNIFICANCE = 1 - Level.MOST_CONFIDENCE;
+
+  /** So many cycles before a change tell what is lost anyway. */
+  private static final int MOST_BEFORE = 10;
+
   private final PathWords words;
   private final Consumer<Finding> findings;
   private final Hysteresis state = new Hysteresis();
   private Optional<InterfaceChange> change = Optional.empty();
-  private Optional<TrafficSimCycle> before = Optional.empty();
+  private final ArrayDeque<TrafficSimCycle> before = new ArrayDeque<>();
   private long since;
 
   InterfaceSeries(PathWords words, Consumer<Finding> findings) {
@@ -48,7 +57,8 @@ final class InterfaceSeries {
             at ->
                 isLossyAt(cycle, at)
                     ? Optional.of(cycle)
-                    : before.filter(earlier -> isWithin(cycle, at, 0) && isLossyAt(earlier, at)));
+                    : Optional.ofNullable(before.peekLast())
+                        .filter(earlier -> isWithin(cycle, at, 0) && isLossyAt(earlier, at)));
     boolean isUnsent = isUnsent(cycle.total());
     boolean isBad = isUnsent || lossy.isPresent();
     Change now = state.accept(isBad ? Look.BAD_BEYOND_DOUBT : Look.GOOD, cycle.startEpochNanos());
@@ -59,7 +69,10 @@ final class InterfaceSeries {
       long until = Math.max(since, state.period().until());
       findings.accept(words.interfaceOver(cycle, new Period(since, until)));
     }
-    before = Optional.of(cycle);
+    before.addLast(cycle);
+    if (before.size() > MOST_BEFORE + 1) {
+      before.removeFirst();
+    }
   }
 
   private Finding unsent(TrafficSimCycle cycle) {
@@ -79,17 +92,48 @@ final class InterfaceSeries {
   }
 
   private static long unsent(CycleFigures figures) {
-    return figures.packets() - figures.sendLag().count();
+    return figures.refused();
   }
 
   private static double unsentShare(CycleFigures figures) {
     return figures.packets() == 0 ? 0 : (double) unsent(figures) / figures.packets();
   }
 
-  private static boolean isLossyAt(TrafficSimCycle cycle, InterfaceChange at) {
+  private boolean isLossyAt(TrafficSimCycle cycle, InterfaceChange at) {
     return isWithin(cycle, at, NEAR_NANOS)
-        && cycle.total().roundTrip().lost() >= LEAST_LOST
-        && cycle.total().roundTrip().loss().orElse(0) >= LOSS_AT_CHANGE;
+        && lost(cycle) >= LEAST_LOST
+        && loss(cycle) >= LOSS_AT_CHANGE
+        && isMoreThanBefore(cycle, at);
+  }
+
+  /**
+   * Whether the cycle lost more than any before the change, and than these together by more than
+   * chance (Fisher's exact test): a path that has always lost is none the worse for another way.
+   * Where nothing is known of before, nothing can be said.
+   */
+  private boolean isMoreThanBefore(TrafficSimCycle cycle, InterfaceChange at) {
+    List<TrafficSimCycle> earlier =
+        before.stream()
+            .filter(one -> one.endEpochNanos() <= cycle.startEpochNanos())
+            .filter(one -> !isWithin(one, at, NEAR_NANOS))
+            .toList();
+    long sent = earlier.stream().mapToLong(InterfaceSeries::sent).sum();
+    long lost = earlier.stream().mapToLong(InterfaceSeries::lost).sum();
+    return sent > 0
+        && earlier.stream().allMatch(one -> loss(one) < loss(cycle))
+        && LossOutliers.chance(sent(cycle), lost(cycle), sent, lost) < SIGNIFICANCE;
+  }
+
+  private static long sent(TrafficSimCycle cycle) {
+    return cycle.total().roundTrip().sent();
+  }
+
+  private static long lost(TrafficSimCycle cycle) {
+    return cycle.total().roundTrip().lost();
+  }
+
+  private static double loss(TrafficSimCycle cycle) {
+    return cycle.total().roundTrip().loss().orElse(0);
   }
 
   private static boolean isWithin(TrafficSimCycle cycle, InterfaceChange at, long around) {

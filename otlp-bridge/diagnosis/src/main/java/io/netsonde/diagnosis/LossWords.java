@@ -26,11 +26,14 @@ final class LossWords {
     List<String> sentences = new ArrayList<>();
     if (run.lost() == 0) {
       sentences.add(none(run));
+    } else if (run.skipped() == run.packets()) {
+      sentences.add("No session with " + run.address() + " came about: nothing could be sent.");
     } else if (run.isSilent()) {
       sentences.add(
           "Nothing came back from " + run.address() + " once the session with it was begun.");
     } else {
       sentences.add(some(run) + (isPlaced ? "" : directions(run)) + ".");
+      skipped(run, sentences);
     }
     late(run, sentences);
     return sentences;
@@ -120,6 +123,15 @@ final class LossWords {
         + " echoes ICMP said: "
         + said
         + ".";
+  }
+
+  private static void skipped(Run run, List<String> sentences) {
+    if (run.skipped() > 0) {
+      sentences.add(
+          "Of these, "
+              + run.skipped()
+              + " had no session to be sent in: its HELLO was never answered.");
+    }
   }
 
   private static void late(Run run, List<String> sentences) {

@@ -123,8 +123,10 @@ final class PathWords {
             + lost.total().roundTrip().lost()
             + " of "
             + lost.total().roundTrip().sent()
-            + " packets were lost about that time"
+            + " packets were lost about that time, more than before"
             + since(since)
+            + "; "
+            + Words.sure(Level.MOST_CONFIDENCE)
             + ".";
     return finding(
         FindingKind.LOCAL_INTERFACE,

@@ -63,9 +63,14 @@ record Run(
     return figures.roundTrip().lost();
   }
 
-  /** What the system refused to send; known of every packet. */
+  /** What the system refused to send. */
   long unsent() {
-    return Math.max(0, figures.packets() - figures.sendLag().count());
+    return figures.refused();
+  }
+
+  /** What was not sent since there was nobody to send it to: no session, or no address. */
+  long skipped() {
+    return Math.max(0, figures.packets() - figures.sendLag().count() - figures.refused());
   }
 
   /** Whether there was no answer at all, not even a late one. */

@@ -59,13 +59,77 @@ final class Checks {
   }
 
   HttpCheck failed() {
-    HttpCheck check =
-        at(
-            at,
-            Optional.of(
-                new HttpFailure(HttpPhase.TRANSFER, HttpErrorType.EXPECTATION_FAILED, "503")));
+    HttpCheck check = failed(at);
     at += MINUTE;
     return check;
+  }
+
+  HttpCheck anotherFailed() {
+    return failed(at - MINUTE + 1_000_000_000);
+  }
+
+  private HttpCheck failed(long start) {
+    return at(
+        start,
+        Optional.of(new HttpFailure(HttpPhase.TRANSFER, HttpErrorType.EXPECTATION_FAILED, "503")));
+  }
+
+  /** The next one, given up in that phase: what comes after it never begins. */
+  HttpCheck nextGivenUp(HttpPhase phase) {
+    HttpCheck check = givenUp(at, phase);
+    at += MINUTE;
+    return check;
+  }
+
+  /** The same in the window of the last one. */
+  HttpCheck anotherGivenUp(HttpPhase phase) {
+    return givenUp(at - MINUTE + 1_000_000_000, phase);
+  }
+
+  private HttpCheck givenUp(long start, HttpPhase phase) {
+    HttpErrorType type =
+        phase == HttpPhase.DNS ? HttpErrorType.RESOLVER_TIMEOUT : HttpErrorType.TIMEOUT;
+    HttpCheck whole = at(start, Optional.of(new HttpFailure(phase, type, "in time")));
+    HttpExchange of = whole.last();
+    List<PhaseTiming> phases =
+        of.phases().stream().filter(timing -> timing.phase().compareTo(phase) <= 0).toList();
+    return new HttpCheck(
+        whole.probe(),
+        whole.uri(),
+        whole.span(),
+        whole.startEpochNanos(),
+        phases.getLast().endNanos(),
+        List.of(exchange(of.uri(), phases, phase == HttpPhase.TRANSFER ? 1000 : 0)),
+        whole.failure());
+  }
+
+  /** The same, led there by an exchange without TLS that takes as long as a connection does. */
+  static HttpCheck ledByHttp(HttpCheck check) {
+    List<PhaseTiming> phases =
+        check.last().phases().stream().filter(one -> one.phase() != HttpPhase.TLS).toList();
+    long before = phases.stream().mapToLong(PhaseTiming::durationNanos).sum();
+    return new HttpCheck(
+        check.probe(),
+        check.uri(),
+        check.span(),
+        check.startEpochNanos(),
+        before + check.durationNanos(),
+        List.of(exchange(URI.create("http://shop.example.net/health"), phases, 0), check.last()),
+        check.failure());
+  }
+
+  private static HttpExchange exchange(URI uri, List<PhaseTiming> phases, long bytes) {
+    return new HttpExchange(
+        uri,
+        "GET",
+        OptionalInt.empty(),
+        Optional.of("2"),
+        Optional.empty(),
+        false,
+        phases,
+        Optional.empty(),
+        0,
+        bytes);
   }
 
   /** The same with another exchange after it, over the same connection. */

@@ -336,4 +336,193 @@ class HttpSeriesTest {
     windows(2);
     assertEquals(List.of(SERVER_BOUND), kinds(BEGUN));
   }
+
+  /** As many windows of ten checks, of which so many hang in that phase until they are given up. */
+  private void hanging(int count, HttpPhase phase, double millis, int hang) {
+    for (int i = 0; i < count; i++) {
+      checks.with(HttpPhase.DNS, 10).with(HttpPhase.CONNECT, 20).with(HttpPhase.TLS, 30);
+      checks.with(HttpPhase.WAIT, 50).with(HttpPhase.TRANSFER, 100);
+      series.accept(checks.next());
+      for (int other = 1; other < 10 - hang; other++) {
+        series.accept(checks.another());
+      }
+      checks.with(phase, millis);
+      for (int other = 0; other < hang; other++) {
+        series.accept(checks.anotherGivenUp(phase));
+      }
+    }
+    series.endWindow();
+  }
+
+  @Test
+  void shouldSayThatTheServerDoesNotAnswerInTime() {
+    healthy(40);
+    hanging(2, HttpPhase.WAIT, 10_000, 6);
+    assertEquals(List.of(SERVER_BOUND), kinds(BEGUN));
+    assertEquals(
+        "shop.example.net does not answer within 10 s (6 of 10 checks), usually it takes 50 ms with"
+            + " a deviation of 5 ms, while connecting takes as long as before, since 14:54:00;"
+            + " 99.9 % sure.",
+        findings.getFirst().sentence());
+    assertEquals(
+        10.0, findings.getFirst().evidence().getOrDefault("netsonde.evidence.value", Double.NaN));
+    assertEquals(
+        10.0, findings.getFirst().evidence().getOrDefault("netsonde.evidence.checks", Double.NaN));
+  }
+
+  @Test
+  void shouldGoOnSayingThatTheServerIsSlowWhileMostChecksOnlyFail() {
+    healthy(40);
+    checks.with(HttpPhase.WAIT, 4000);
+    windows(3);
+    assertEquals(List.of(SERVER_BOUND), kinds(BEGUN));
+    for (int i = 0; i < 10; i++) {
+      checks.with(HttpPhase.WAIT, 50);
+      series.accept(checks.next());
+      series.accept(checks.anotherFailed());
+    }
+    series.endWindow();
+    hanging(2000, HttpPhase.WAIT, 10_000, 9);
+    assertEquals(List.of(), kinds(OVER), "not even after a day");
+    assertEquals(List.of(SERVER_BOUND), kinds(BEGUN));
+    healthy(3);
+    series.endWindow();
+    assertEquals(List.of(SERVER_BOUND), kinds(OVER));
+    assertTrue(
+        findings.getLast().sentence().startsWith("shop.example.net takes 5"),
+        findings.getLast().sentence());
+  }
+
+  @Test
+  void shouldSayThatTheServerNeverAnswers() {
+    healthy(40);
+    checks.with(HttpPhase.WAIT, 10_000);
+    for (int i = 0; i < 10; i++) {
+      series.accept(checks.nextGivenUp(HttpPhase.WAIT));
+    }
+    assertEquals(List.of(SERVER_BOUND), kinds(BEGUN));
+    assertTrue(
+        findings.getFirst().sentence().contains(" does not answer within 10 s (1 of 1 check), "),
+        findings.getFirst().sentence());
+  }
+
+  @Test
+  void shouldSayHowMuchAtLeastWhereSomeWindowsWereGivenUp() {
+    healthy(40);
+    hanging(1, HttpPhase.WAIT, 10_000, 8);
+    checks.with(HttpPhase.WAIT, 2_000).with(HttpPhase.TRANSFER, 100);
+    windows(1);
+    assertEquals(List.of(SERVER_BOUND), kinds(BEGUN));
+    assertTrue(
+        findings
+            .getFirst()
+            .sentence()
+            .startsWith("shop.example.net takes 6 s or more until its first byte, usually 50 ms"),
+        findings.getFirst().sentence());
+  }
+
+  @Test
+  void shouldSayWhichPartOfConnectingIsGivenUp() {
+    healthy(40);
+    hanging(2, HttpPhase.TLS, 5_000, 7);
+    assertEquals(List.of(HANDSHAKE_BOUND), kinds(BEGUN));
+    assertTrue(
+        findings
+            .getFirst()
+            .sentence()
+            .startsWith(
+                "Connecting to shop.example.net does not succeed within 5 s (TLS, 7 of 10 checks),"
+                    + " usually it takes 50 ms with a deviation of 5 ms, since 14:54:00;"),
+        findings.getFirst().sentence());
+  }
+
+  @Test
+  void shouldSayThatTheTransferDoesNotEnd() {
+    healthy(40);
+    hanging(2, HttpPhase.TRANSFER, 20_000, 7);
+    assertEquals(List.of(THROUGHPUT_BOUND), kinds(BEGUN));
+    assertTrue(
+        findings
+            .getFirst()
+            .sentence()
+            .startsWith(
+                "The transfer from shop.example.net does not end within 20 s (7 of 10 checks),"
+                    + " usually at 10 MB/s, since"),
+        findings.getFirst().sentence());
+  }
+
+  @Test
+  void shouldSayThatTheResolverDoesNotAnswer() {
+    healthy(40);
+    hanging(3, HttpPhase.DNS, 5_000, 7);
+    assertEquals(List.of(DNS_BOUND), kinds(BEGUN));
+    assertTrue(
+        findings
+            .getFirst()
+            .sentence()
+            .startsWith(
+                "Looking up shop.example.net takes 100 % of a check's time (no answer within 5"
+                    + " s),"),
+        findings.getFirst().sentence());
+  }
+
+  @Test
+  void shouldNotTakeRedirectsForSlowness() {
+    healthy(40);
+    for (int i = 0; i < 60; i++) {
+      double off = i % 2 == 0 ? 1.1 : 0.9;
+      checks.with(HttpPhase.DNS, 10 * off).with(HttpPhase.CONNECT, 20 * off);
+      checks.with(HttpPhase.TLS, 30 * off).with(HttpPhase.WAIT, 50 * off);
+      series.accept(Checks.ledByHttp(checks.with(HttpPhase.TRANSFER, 100 * off).next()));
+    }
+    healthy(40);
+    series.endWindow();
+    assertEquals(List.of(), findings);
+  }
+
+  @Test
+  void shouldFindWhatIsSlowBehindRedirectsThatAreNew() {
+    healthy(40);
+    for (int i = 0; i < 40; i++) {
+      checks.with(HttpPhase.CONNECT, i % 2 == 0 ? 18 : 22);
+      series.accept(Checks.ledByHttp(checks.next()));
+    }
+    checks.with(HttpPhase.CONNECT, 200);
+    for (int i = 0; i < 3; i++) {
+      series.accept(Checks.ledByHttp(checks.next()));
+    }
+    series.endWindow();
+    assertEquals(List.of(HANDSHAKE_BOUND), kinds(BEGUN));
+    assertTrue(
+        findings.getFirst().sentence().startsWith("Connecting to shop.example.net takes 2"),
+        findings.getFirst().sentence());
+  }
+
+  @Test
+  void shouldPassOverSingleWindowsWithOtherRedirects() {
+    healthy(40);
+    for (int i = 0; i < 20; i++) {
+      checks.with(HttpPhase.WAIT, 400);
+      series.accept(Checks.ledByHttp(checks.next()));
+      healthy(2);
+    }
+    checks.with(HttpPhase.WAIT, 400);
+    windows(2);
+    assertEquals(List.of(SERVER_BOUND), kinds(BEGUN), "by the ten windows from before");
+  }
+
+  @Test
+  void shouldSayThatNothingCanBeComparedWhenRedirectsAreNew() {
+    healthy(40);
+    checks.with(HttpPhase.WAIT, 400);
+    windows(30);
+    for (int i = 0; i < 4; i++) {
+      series.accept(Checks.ledByHttp(checks.next()));
+    }
+    assertEquals(List.of(SERVER_BOUND), kinds(OVER));
+    assertEquals(
+        "shop.example.net redirects otherwise than before (2 requests a check now): whether its"
+            + " first byte is still slow cannot be told, after 32 minutes.",
+        findings.getLast().sentence());
+  }
 }

@@ -169,6 +169,14 @@ class LastingLossTest {
   }
 
   @Test
+  void shouldNotBlameTheLocalInterfaceWhileThePeerHasNeverAnswered() {
+    cycles(5, PathCycles.skipped(60, 60));
+    cycles(1, PathCycles.skipped(60, 20));
+    cycles(5, flow(60, 0, 0));
+    assertEquals(List.of(), findings);
+  }
+
+  @Test
   void shouldBlameTheLocalInterfaceForLossJustBeforeItChanges() {
     cycles(2, flow(60, 0, 0));
     long start = cycles.end();
@@ -180,5 +188,46 @@ class LastingLossTest {
     cycles(1, flow(60, 0, 0));
     assertEquals(List.of(LOCAL_INTERFACE), kinds(BEGUN));
     assertEquals(start, findings.getFirst().sinceEpochNanos());
+  }
+
+  @Test
+  void shouldNotBlameTheLocalInterfaceForLossThatWasThereBeforeItChanged() {
+    for (int change = 0; change < 50; change++) {
+      for (int cycle = 0; cycle < 20; cycle++) {
+        cycles(1, flow(60, lost(0.1), lost(0.1)));
+      }
+      changed(cycles.end() + PathCycles.MINUTE / 2);
+    }
+    assertEquals(List.of(), kinds(BEGUN));
+  }
+
+  @Test
+  void shouldNotBlameTheLocalInterfaceForBurstsThatComeAnyway() {
+    for (int cycle = 0; cycle < 30; cycle++) {
+      cycles(1, PathCycles.burst(60, cycle % 5 == 0 ? 15 : 0));
+      changed(cycles.end() + PathCycles.MINUTE / 2);
+    }
+    assertEquals(List.of(), findings);
+  }
+
+  @Test
+  void shouldBlameTheLocalInterfaceForLossThatIsMoreThanBefore() {
+    for (int cycle = 0; cycle < 20; cycle++) {
+      cycles(1, flow(60, 3, 3));
+    }
+    changed(cycles.end() + PathCycles.MINUTE / 2);
+    cycles(1, flow(60, 15, 15));
+    assertEquals(List.of(LOCAL_INTERFACE), kinds(BEGUN));
+  }
+
+  private void changed(long epochNanos) {
+    diagnosis.accept(
+        new InterfaceChange(
+            PathCycles.PATH,
+            Optional.of("wlan0"),
+            "eth0",
+            "192.0.2.7",
+            "eth0 is better",
+            epochNanos));
   }
 }

@@ -258,7 +258,7 @@ class LossPlacingTest {
   @Test
   void shouldNotTakeAnOlderCycleForTheCauseThatIsLeftOut() {
     cycle(flow(60, 0, 0));
-    diagnosis.accept(new AgentPause(60_000_000));
+    diagnosis.accept(new AgentPause(700_000_000, cycles.end() + PathCycles.MINUTE / 2));
     TrafficSimCycle cause = cycle(flow(60, 15, 0));
     cycle(flow(60, 14, 0, 25_000_000));
     diagnosis.accept(Traces.causedBy(cause.span(), cycles.end() + 1_000_000_000, 0, 0, 4, 4, 4));

@@ -25,15 +25,20 @@ final class PathCycles {
   private long end = START;
 
   TrafficSimCycle of(CycleFigures... flows) {
+    return of(MINUTE, TimestampSource.KERNEL, flows);
+  }
+
+  /** The next cycle, which lasts so long, with stamps of that source. */
+  TrafficSimCycle of(long nanos, TimestampSource source, CycleFigures... flows) {
     long start = end;
-    end += MINUTE;
+    end += nanos;
     return new TrafficSimCycle(
         PATH,
         SpanIdentity.random(random),
         Optional.empty(),
         index++,
         TrafficSimCycle.Outcome.COMPLETE,
-        TimestampSource.KERNEL,
+        source,
         start,
         end,
         CycleStatistics.total(Arrays.asList(flows)),
@@ -53,6 +58,14 @@ final class PathCycles {
     return flow(direction(sent, lostThere), direction(sent - lostThere, lostBack), sent, lagNanos);
   }
 
+  /** The same, of which so many left so late. */
+  static CycleFigures late(CycleFigures flow, int late, long lagNanos) {
+    long[] lags = flow.sendLag().values();
+    Arrays.fill(lags, 0, late, lagNanos);
+    return with(
+        flow.packets(), flow.forward(), flow.reverse(), flow.roundTrip(), 0, Distribution.of(lags));
+  }
+
   /** Of which so many were lost on the way there, one after the other. */
   static CycleFigures burst(long sent, long lost) {
     DirectionFigures there = direction(sent, lost);
@@ -70,14 +83,23 @@ final class PathCycles {
             lost == 0 ? Distribution.EMPTY : Distribution.of(lost),
             lost);
     return with(
-        sent, oneRun, direction(sent - lost, 0), oneRun, Distribution.of(lags(sent, 100_000)));
+        sent, oneRun, direction(sent - lost, 0), oneRun, 0, Distribution.of(lags(sent, 100_000)));
   }
 
-  /** Of which so many could not be sent: lost, and nobody knows of them. */
+  /** Of which the system refused so many: lost, and nobody knows of them. */
   static CycleFigures unsent(long packets, long unsent) {
+    return unsent(packets, unsent, unsent);
+  }
+
+  /** Of which so many had no session to be sent in: lost likewise. */
+  static CycleFigures skipped(long packets, long skipped) {
+    return unsent(packets, skipped, 0);
+  }
+
+  private static CycleFigures unsent(long packets, long unsent, long refused) {
     CycleFigures sent = flow(packets - unsent, 0, 0);
     DirectionFigures known = sent.forward();
-    return with(packets, known, known, direction(packets, unsent), sent.sendLag());
+    return with(packets, known, known, direction(packets, unsent), refused, sent.sendLag());
   }
 
   private static CycleFigures flow(
@@ -87,6 +109,7 @@ final class PathCycles {
         there,
         back,
         direction(sent, there.lost() + back.lost()),
+        0,
         Distribution.of(lags(sent, lagNanos)));
   }
 
@@ -95,6 +118,7 @@ final class PathCycles {
       DirectionFigures there,
       DirectionFigures back,
       DirectionFigures both,
+      long refused,
       Distribution lags) {
     Distribution no = Distribution.EMPTY;
     return new CycleFigures(
@@ -114,6 +138,7 @@ final class PathCycles {
         0,
         0,
         Optional.empty(),
+        refused,
         lags,
         0,
         0);

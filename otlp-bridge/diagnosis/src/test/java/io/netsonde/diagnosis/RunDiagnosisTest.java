@@ -3,17 +3,20 @@ package io.netsonde.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.measurement.Attribute;
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.CycleTrace.Outcome;
 import io.netsonde.measurement.EchoError;
 import io.netsonde.measurement.EchoStatistics;
 import io.netsonde.measurement.Finding;
+import io.netsonde.measurement.FindingCatalogue;
 import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.PingCycle;
 import io.netsonde.measurement.SpanIdentity;
 import io.netsonde.measurement.Stamps;
 import io.netsonde.measurement.TrafficSimCycle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -48,7 +51,10 @@ class RunDiagnosisTest {
       Map<EchoError, Long> errors) {
     CycleTrace trace = new CycleTrace(0, count);
     for (int row = 0; row < count; row++) {
-      trace.sent(row, isUnsent.test(row) ? -1 : 20_000);
+      trace.sent(row, 20_000);
+      if (isUnsent.test(row)) {
+        trace.refused(row);
+      }
       if (!isLost.test(row) && !isUnsent.test(row)) {
         long sent = row * (1_000 * MS);
         trace.echoed(row, Outcome.ANSWERED, row, sent, sent + nanos.applyAsLong(row));
@@ -183,7 +189,8 @@ class RunDiagnosisTest {
     RunConditions drops = new RunConditions(0, 0, 0, 25, 0);
     RunVerdict verdict = packets(drops, PathCycles.flow(100, 0, 25));
     assertEquals(List.of(FindingKind.AGENT), kinds(verdict));
-    assertEquals(25.0, verdict.findings().getFirst().evidence().get("netsonde.evidence.dropped"));
+    assertEquals(
+        25.0, verdict.findings().getFirst().evidence().get("netsonde.evidence.packets.dropped"));
     assertEquals(
         "This host itself did not keep up: its kernel dropped 25 answers not read in time; these"
             + " count as lost, so that the loss is this host's as much as the path's.",
@@ -225,6 +232,20 @@ class RunDiagnosisTest {
   }
 
   @Test
+  void shouldNotSayThatTheNetworkRefusedWhatHadNoSessionToBeSentIn() {
+    RunVerdict verdict = packets(PathCycles.flow(60, 0, 0), PathCycles.skipped(60, 60));
+    assertEquals(List.of(FindingKind.ONE_FLOW), kinds(verdict));
+    assertEquals(
+        List.of(
+            "60 of 120 packets to berlin.example.net were lost: a loss of 41 % to 59 %, 95 % sure.",
+            "Of these, 60 had no session to be sent in: its HELLO was never answered."),
+        verdict.sentences().subList(1, 3));
+    assertEquals(
+        "No session with berlin.example.net came about: nothing could be sent.",
+        packets(PathCycles.skipped(60, 60)).sentences().getFirst());
+  }
+
+  @Test
   void shouldFindThatItBeginsAtThisHostWhenItsOwnNetworkRefuses() {
     RunVerdict verdict = shown(echoes(10, row -> false, row -> row < 4, row -> 10 * MS, Map.of()));
     assertEquals(List.of(FindingKind.LOCAL_INTERFACE), kinds(verdict));
@@ -233,6 +254,8 @@ class RunDiagnosisTest {
             "4 of 10 echoes never left this host: its own network refused them, or has no way to"
                 + " gateway."),
         verdict.sentences());
+    assertEquals(
+        4.0, verdict.findings().getFirst().evidence().get("netsonde.evidence.packets.unsent"));
     PingCycle nobody =
         echoes(3, row -> true, row -> false, row -> 0, Map.of(EchoError.HOST_UNREACHABLE, 3L));
     assertEquals(
@@ -251,5 +274,21 @@ class RunDiagnosisTest {
             "The slowest (P99) took 39 ms longer than the fastest: they are held up on the way, or"
                 + " by gateway."),
         shown(queueing).sentences());
+  }
+
+  @Test
+  void shouldNameItsEvidenceAsTelemetryDoes() {
+    List<String> catalogue =
+        FindingCatalogue.FOUND.attributes().stream().map(Attribute::key).toList();
+    RunConditions bad = new RunConditions(70_000 * MS, 3_000 * MS, 3, 25, 3);
+    PingCycle refused = echoes(10, row -> row < 6, row -> row < 4, row -> 10 * MS, Map.of());
+    RunVerdict late = packets(RunConditions.UNDISTURBED, PathCycles.flow(100, 20, 0, 12 * MS));
+    List<Finding> findings = new ArrayList<>(RunDiagnosis.of(refused, bad).findings());
+    findings.addAll(late.findings());
+    assertEquals(4, findings.size());
+    for (Finding finding : findings) {
+      assertTrue(catalogue.containsAll(finding.evidence().keySet()), finding::toString);
+      assertTrue(catalogue.containsAll(finding.details().keySet()), finding::toString);
+    }
   }
 }

@@ -37,7 +37,7 @@ class AgentExportTest {
 
   @Test
   void shouldRecordPausesInSeconds() {
-    Recorded recorded = new Recorded(new AgentPause(300_000_000), new AgentPause(2_000_000));
+    Recorded recorded = new Recorded(new AgentPause(300_000_000, 0), new AgentPause(2_000_000, 0));
     HistogramPointData pauses = recorded.histogram("netsonde.agent.pause", Attributes.empty());
     assertEquals(2, pauses.getCount());
     assertEquals(0.302, pauses.getSum(), 1e-12);
@@ -74,7 +74,7 @@ class AgentExportTest {
   void shouldRefuseWhatGoesBackwards() {
     OptionalLong none = OptionalLong.empty();
     assertThrows(IllegalArgumentException.class, () -> new AgentActivity(none, 0, -1, 0));
-    assertThrows(IllegalArgumentException.class, () -> new AgentPause(-1));
+    assertThrows(IllegalArgumentException.class, () -> new AgentPause(-1, 0));
     assertThrows(IllegalArgumentException.class, () -> new GarbageCollection("G1", "end", -1));
   }
 

@@ -54,6 +54,7 @@ final class Samples {
           0,
           0,
           Optional.of(new Mos(4.2, true)),
+          0,
           Distribution.of(10_000, 30_000),
           1280,
           1152);
@@ -77,6 +78,7 @@ final class Samples {
           0,
           0,
           Optional.empty(),
+          0,
           Distribution.EMPTY,
           0,
           0);
@@ -100,6 +102,7 @@ final class Samples {
           2,
           1,
           Optional.of(new Mos(4.3, false)),
+          0,
           Distribution.of(20_000),
           1280,
           1280);
@@ -139,7 +142,7 @@ final class Samples {
         FindingSamples.OVER,
         PingExportTest.state(true),
         PingExportTest.cycle(FIGURES),
-        new AgentPause(300_000_000),
+        new AgentPause(300_000_000, END),
         new GarbageCollection("G1 Young Generation", "end of minor GC", 4_000_000));
   }
 

@@ -4,10 +4,12 @@ import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.Path;
 import io.netsonde.measurement.PathState;
+import io.netsonde.measurement.TrafficSimCycle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 
 /**
  * Tells the log what happened, to which peer and probe: once per change of state, never per packet.
@@ -19,6 +21,8 @@ public final class Events implements MeasurementSink {
   private enum State {
     /** No session yet. */
     SOUGHT,
+    /** No session yet, for so long that it has been said. */
+    UNHEARD,
     HELD,
     LOST
   }
@@ -42,10 +46,31 @@ public final class Events implements MeasurementSink {
 
   @Override
   public void accept(Measurement measurement) {
-    if (measurement instanceof PathState state) {
-      onState(state);
-    } else {
-      reflector.accept(measurement);
+    switch (measurement) {
+      case PathState state -> onState(state);
+      case TrafficSimCycle cycle -> onCycle(cycle);
+      default -> reflector.accept(measurement);
+    }
+  }
+
+  /** A cycle of which nothing was sent is one without a session. */
+  private void onCycle(TrafficSimCycle cycle) {
+    Path path = cycle.path();
+    boolean isSought =
+        cycle.total().sendLag().isEmpty()
+            && IntStream.range(0, cycle.flows().size())
+                .allMatch(flow -> states.get(new Flow(path, flow)) == State.SOUGHT);
+    if (isSought) {
+      for (int flow = 0; flow < cycle.flows().size(); flow++) {
+        states.put(new Flow(path, flow), State.UNHEARD);
+      }
+      warning.accept(
+          "probe "
+              + path.probe()
+              + ": no answer yet from "
+              + peer(path)
+              + ": check that a reflector listens there, that it allows this agent's id and that"
+              + " the key matches; trying again");
     }
   }
 
@@ -60,8 +85,7 @@ public final class Events implements MeasurementSink {
     states.put(key, now);
     Path path = state.path();
     String flow = state.flows() > 1 ? " flow " + state.flow() : "";
-    String agent = path.peerAgentId() == 0 ? "" : " (agent " + path.peerAgentId() + ")";
-    String peer = path.address() + " port " + path.port() + agent;
+    String peer = peer(path);
     String probe = "probe " + path.probe() + flow + ": ";
     if (state.up()) {
       info.accept(probe + (before == State.LOST ? "session again with " : "session with ") + peer);
@@ -70,5 +94,10 @@ public final class Events implements MeasurementSink {
     } else {
       warning.accept(probe + "lost the session with " + peer + "; trying again");
     }
+  }
+
+  private static String peer(Path path) {
+    String agent = path.peerAgentId() == 0 ? "" : " (agent " + path.peerAgentId() + ")";
+    return path.address() + " port " + path.port() + agent;
   }
 }

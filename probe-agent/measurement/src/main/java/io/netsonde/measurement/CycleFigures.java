@@ -27,6 +27,7 @@ import java.util.OptionalDouble;
  * @param clockErrorsRefuted flows whose answers contradicted what the two ends' kernels said of
  *     their clocks' errors, which was then left out
  * @param mos estimate for G.711 (ITU-T G.107), 1 to 4.5; empty where there is no delay
+ * @param refused packets that the system of this host refused to send; each is also lost
  * @param sendLag planned to actual send, nanoseconds, of the packets that were sent
  * @param bytesSent UDP payload of DATA sent
  * @param bytesReceived UDP payload of answers received
@@ -48,6 +49,7 @@ public record CycleFigures(
     long clockSteps,
     long clockErrorsRefuted,
     Optional<Mos> mos,
+    long refused,
     Distribution sendLag,
     long bytesSent,
     long bytesReceived) {

@@ -81,6 +81,7 @@ public final class CycleStatistics {
         steps,
         refuted ? 1 : 0,
         Mos.of(there, back, both),
+        refused(trace),
         sendLag(trace),
         bytesSent,
         bytesReceived);
@@ -132,6 +133,14 @@ public final class CycleStatistics {
       extent = Math.max(extent, trace.roundTripExtent(row));
     }
     return extent;
+  }
+
+  static long refused(CycleTrace trace) {
+    long refused = 0;
+    for (int row = 0; row < trace.size(); row++) {
+      refused += trace.wasRefused(row) ? 1 : 0;
+    }
+    return refused;
   }
 
   static Distribution sendLag(CycleTrace trace) {

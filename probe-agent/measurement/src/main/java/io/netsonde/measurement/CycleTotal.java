@@ -33,6 +33,7 @@ final class CycleTotal {
         sum(flows, CycleFigures::clockSteps),
         sum(flows, CycleFigures::clockErrorsRefuted),
         Mos.of(forward, reverse, roundTrip),
+        sum(flows, CycleFigures::refused),
         merge(flows, CycleFigures::sendLag),
         sum(flows, CycleFigures::bytesSent),
         sum(flows, CycleFigures::bytesReceived));

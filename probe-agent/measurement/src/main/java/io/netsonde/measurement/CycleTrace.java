@@ -35,6 +35,12 @@ public final class CycleTrace {
     REPLIED
   }
 
+  /** In place of a send lag: there was nobody to send it to. */
+  private static final long SKIPPED = -1;
+
+  /** In place of a send lag: this host's system refused to send it. */
+  private static final long REFUSED = -2;
+
   private final long firstSequence;
   private final int size;
   private final Outcome[] outcome;
@@ -73,7 +79,7 @@ public final class CycleTrace {
     reflectorSent = new long[size];
     received = new long[size];
     sendLag = new long[size];
-    Arrays.fill(sendLag, -1);
+    Arrays.fill(sendLag, SKIPPED);
   }
 
   private CycleTrace(CycleTrace whole, int size) {
@@ -104,6 +110,16 @@ public final class CycleTrace {
   /** Row {@code row} left the sender {@code lagNanos} after its planned time (at least 0). */
   public void sent(int row, long lagNanos) {
     sendLag[row] = lagNanos;
+  }
+
+  /** Row {@code row} did not leave after all: this host's system refused to send it. */
+  public void refused(int row) {
+    sendLag[row] = REFUSED;
+  }
+
+  /** Row {@code row} did not leave after all: there is nobody known to send it to. */
+  public void skipped(int row) {
+    sendLag[row] = SKIPPED;
   }
 
   /**
@@ -296,7 +312,12 @@ public final class CycleTrace {
 
   /** Planned to actual send, or -1 where the packet never left. */
   public long sendLagNanos(int row) {
-    return sendLag[row];
+    return Math.max(-1, sendLag[row]);
+  }
+
+  /** Whether this host's system refused to send it. */
+  public boolean wasRefused(int row) {
+    return sendLag[row] == REFUSED;
   }
 
   private KernelStamps kernels() {

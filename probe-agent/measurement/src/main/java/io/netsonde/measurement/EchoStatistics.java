@@ -50,6 +50,7 @@ public final class EchoStatistics {
         0,
         0,
         Mos.of(DirectionFigures.NONE, DirectionFigures.NONE, both),
+        CycleStatistics.refused(trace),
         CycleStatistics.sendLag(trace),
         bytesSent,
         bytesReceived);

@@ -71,7 +71,16 @@ public final class FindingCatalogue {
                   "netsonde.evidence.loss.other", "that of the other direction, or of other flows"),
               whole("netsonde.evidence.packets", "packets that this is of"),
               whole("netsonde.evidence.packets.other", "packets of the other direction"),
-              whole("netsonde.evidence.packets.unsent", "packets that this host could not send"),
+              whole(
+                  "netsonde.evidence.packets.unsent",
+                  "packets that the system of this host refused to send"),
+              whole(
+                  "netsonde.evidence.packets.undeliverable",
+                  "packets of which this host itself says that nobody on its network answers for"
+                      + " them; in a run of netsonde ping only"),
+              whole(
+                  "netsonde.evidence.packets.dropped",
+                  "packets that its kernel dropped since they were not read in time"),
               whole("netsonde.evidence.probes", "probes that this is of"),
               text("network.interface.name", "the interface that packets leave by now"),
               text("netsonde.evidence.interface.from", "the one that they left by before"),

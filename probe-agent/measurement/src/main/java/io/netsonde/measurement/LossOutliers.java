@@ -59,6 +59,14 @@ public final class LossOutliers {
     return new LossOutliers(sent.clone(), lost.clone(), significance).find();
   }
 
+  /**
+   * The chance that packets which are no worse than others lose as many of what both lose, or more
+   * (Fisher's exact test, one-sided); 1 for what is not above the mean.
+   */
+  public static double chance(long sent, long lost, long otherSent, long otherLost) {
+    return Math.exp(logUpperTail(sent + otherSent, lost + otherLost, sent, lost));
+  }
+
   private BitSet find() {
     int[] order =
         IntStream.range(0, sent.length)

@@ -97,6 +97,7 @@ final class CycleStatisticsAgainstSlowTest {
         f.clockSteps(),
         f.clockErrorsRefuted(),
         Optional.empty(),
+        f.refused(),
         f.sendLag(),
         f.bytesSent(),
         f.bytesReceived());

@@ -175,6 +175,7 @@ final class SlowStatistics {
         steps,
         refuted ? 1 : 0,
         mos(there, back, both),
+        count(next, next::wasRefused),
         Distribution.of(
             IntStream.range(0, next.size())
                 .mapToLong(next::sendLagNanos)

@@ -89,10 +89,18 @@ final class EchoCycle {
     undecided++;
   }
 
-  /** The network refused the row that was sent last; says whether that was still open. */
-  boolean unsend(int bytes) {
+  /**
+   * The row that was written last did not leave; says whether it was still open.
+   *
+   * @param isRefused whether the network refused it, or there was no address to send it to
+   */
+  boolean unsend(int bytes, boolean isRefused) {
     int row = rows - 1;
-    trace.sent(row, -1);
+    if (isRefused) {
+      trace.refused(row);
+    } else {
+      trace.skipped(row);
+    }
     bytesSent -= bytes;
     return decide(row, sentNanos[row]);
   }

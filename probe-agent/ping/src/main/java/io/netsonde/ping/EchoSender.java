@@ -156,8 +156,17 @@ public final class EchoSender {
 
   /** The network refused the request of the last {@link #poll}; or there was none to send it by. */
   public void sendFailed(long epochNanos) {
+    unsend(true, epochNanos);
+  }
+
+  /** The target has no address yet to which the request of the last {@link #poll} could go. */
+  public void unaddressed(long epochNanos) {
+    unsend(false, epochNanos);
+  }
+
+  private void unsend(boolean isRefused, long epochNanos) {
     EchoCycle cycle = cycles.newest();
-    if (cycle.unsend(settings.size())) {
+    if (cycle.unsend(settings.size(), isRefused)) {
       reach.silent(nextSequence - 1, lastNowNanos, epochNanos);
     }
     listener.packetDecided(cycle.trace, cycle.rows() - 1, Optional.empty());

@@ -47,6 +47,7 @@ final class EchoRig implements EchoListener {
 
   boolean kernelStamps = true;
   boolean refusing;
+  boolean addressed = true;
   long readingNanos;
   int duplicates;
   int unanswered;
@@ -139,6 +140,10 @@ final class EchoRig implements EchoListener {
   private long refusedCount;
 
   private void send(long sequence, ByteBuffer message) {
+    if (!addressed) {
+      sender.unaddressed(time.epochNanos());
+      return;
+    }
     if (refusing) {
       refusedCount++;
       sender.sendFailed(time.epochNanos());

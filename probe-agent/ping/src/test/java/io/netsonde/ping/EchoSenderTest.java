@@ -194,8 +194,21 @@ class EchoSenderTest {
     assertEquals(4, figures.roundTrip().lost());
     assertEquals(6, figures.roundTrip().received());
     assertEquals(6, figures.sendLag().count());
+    assertEquals(4, figures.refused());
     assertEquals(6 * 56, figures.bytesSent());
     assertEquals(List.of(false, true, false, true), rig.states());
+  }
+
+  @Test
+  void shouldNotCallItRefusedWhenTheTargetHasNoAddressYet() {
+    EchoRig rig = rig(3);
+    rig.addressed = false;
+    rig.start();
+    rig.run(20 * SECOND);
+    CycleFigures figures = rig.cycles().getFirst().figures();
+    assertEquals(3, figures.roundTrip().lost());
+    assertEquals(0, figures.sendLag().count());
+    assertEquals(0, figures.refused());
   }
 
   @Test

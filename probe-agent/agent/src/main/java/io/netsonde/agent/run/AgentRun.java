@@ -9,6 +9,7 @@ import io.netsonde.diagnosis.DiagnosisSettings;
 import io.netsonde.export.Telemetry;
 import io.netsonde.http.net.HttpProbes;
 import io.netsonde.measurement.AgentPause;
+import io.netsonde.measurement.EpochClock;
 import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.NanoClock;
 import io.netsonde.netio.HostClock;
@@ -67,7 +68,9 @@ public final class AgentRun implements Run<AgentConfig> {
                 SenderEnvironment.of(stamping)
                     .withClockError(HostClock.error())
                     .withInterfaces(interfaces)
-                    .withPaused(pause -> sink.accept(new AgentPause(pause))),
+                    .withPaused(
+                        pause ->
+                            sink.accept(new AgentPause(pause, EpochClock.SYSTEM.epochNanos()))),
                 new ReceiverLog());
         Echoes echoes = Echoes.of(config, sink);
         HttpProbes web = WebChecks.open(config, sink);

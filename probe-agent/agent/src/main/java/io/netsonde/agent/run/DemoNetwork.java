@@ -4,6 +4,7 @@ import io.netsonde.agent.config.AllowedAgents;
 import io.netsonde.agent.config.HostPort;
 import io.netsonde.diagnosis.DiagnosisSettings;
 import io.netsonde.measurement.AgentPause;
+import io.netsonde.measurement.EpochClock;
 import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.MeasurementSink;
@@ -180,7 +181,9 @@ final class DemoNetwork implements AutoCloseable {
               new SenderLoop(
                   SenderEnvironment.of(Stamping.best())
                       .withClockError(HostClock.error())
-                      .withPaused(pause -> sink.accept(new AgentPause(pause))),
+                      .withPaused(
+                          pause ->
+                              sink.accept(new AgentPause(pause, EpochClock.SYSTEM.epochNanos()))),
                   new ReceiverLog()));
       loops.add(loop);
       loop.start();

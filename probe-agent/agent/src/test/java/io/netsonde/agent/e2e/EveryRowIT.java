@@ -62,16 +62,23 @@ class EveryRowIT {
               "there is one interface only: PathDiagnosisTest"),
           entry(FINDING + "network.interface.name", "likewise: PathDiagnosisTest"),
           entry(FINDING + "netsonde.evidence.packets.unsent", "all leave: LastingLossTest"),
+          entry(
+              FINDING + "netsonde.evidence.packets.undeliverable",
+              "of one run of netsonde ping: RunDiagnosisTest"),
+          entry(
+              FINDING + "netsonde.evidence.packets.dropped",
+              "by a busy agent only: AgentDiagnosisTest"),
           // Where the machine is busy the agent may stall, and then says nothing of directions.
           entry(FINDING + "netsonde.forward.loss", "by a quiet agent only: PathDiagnosisTest"),
           entry(FINDING + "netsonde.reverse.loss", "by a quiet agent only: PathDiagnosisTest"),
           entry(FINDING + "netsonde.round_trip.loss", "by a quiet agent only: PathDiagnosisTest"),
-          entry(FINDING + "netsonde.send.lag.p99", "by a busy agent only: PathDiagnosisTest"),
-          entry(FINDING + "netsonde.evidence.paused", "by a busy agent only: PathDiagnosisTest"),
-          entry(FINDING + "netsonde.evidence.pause.max", "by a busy agent only: PathDiagnosisTest"),
+          entry(FINDING + "netsonde.send.lag.p99", "by a busy agent only: AgentDiagnosisTest"),
+          entry(FINDING + "netsonde.evidence.paused", "by a busy agent only: AgentDiagnosisTest"),
+          entry(
+              FINDING + "netsonde.evidence.pause.max", "by a busy agent only: AgentDiagnosisTest"),
           entry(
               FINDING + "netsonde.evidence.slots.missed",
-              "by a busy agent only: PathDiagnosisTest"));
+              "by a busy agent only: AgentDiagnosisTest"));
 
   @RegisterExtension final Servers near = new Servers();
   @RegisterExtension final Servers far = new Servers();

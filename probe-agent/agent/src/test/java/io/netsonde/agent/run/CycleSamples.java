@@ -65,6 +65,7 @@ final class CycleSamples {
         0,
         0,
         Optional.empty(),
+        0,
         no,
         0,
         0);

@@ -44,7 +44,9 @@ class QueuedSinkTest {
   }
 
   private static List<Measurement> measurements(long from, long to) {
-    return LongStream.range(from, to).<Measurement>mapToObj(AgentPause::new).toList();
+    return LongStream.range(from, to)
+        .<Measurement>mapToObj(nanos -> new AgentPause(nanos, 0))
+        .toList();
   }
 
   @Test
@@ -62,7 +64,7 @@ class QueuedSinkTest {
   @Test
   void shouldLeaveOutAndCountWhatDoesNotFitAndNeverBlock() throws InterruptedException {
     QueuedSink queued = queued(LONG, this::serveWhenReleased);
-    queued.accept(new AgentPause(0));
+    queued.accept(new AgentPause(0, 0));
     reached.await();
     measurements(1, MOST + 8).forEach(queued::accept);
     released.countDown();
@@ -96,7 +98,7 @@ class QueuedSinkTest {
   @Test
   void shouldSayHowManyItCouldNotServeInTime() throws InterruptedException {
     QueuedSink queued = queued(Duration.ofMillis(1), this::serveWhenReleased);
-    queued.accept(new AgentPause(0));
+    queued.accept(new AgentPause(0, 0));
     reached.await();
     measurements(1, 4).forEach(queued::accept);
     queued.close();

@@ -64,6 +64,7 @@ class FlowVerdictTest {
         0,
         0,
         Optional.empty(),
+        0,
         no,
         0,
         0);

@@ -86,6 +86,7 @@ class ViewsTest {
         0,
         0,
         answered ? Optional.of(new Mos(4.378, shared)) : Optional.empty(),
+        0,
         answered ? around(50_000, 1_000) : Distribution.EMPTY,
         both.sent() * 128,
         both.received() * 128);

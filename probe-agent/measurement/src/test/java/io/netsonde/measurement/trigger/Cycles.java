@@ -95,6 +95,7 @@ final class Cycles {
         0,
         0,
         Optional.empty(),
+        0,
         no,
         0,
         0);

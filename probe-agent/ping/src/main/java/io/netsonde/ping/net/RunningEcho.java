@@ -165,7 +165,11 @@ final class RunningEcho extends DeadlineHeap.Entry {
   private void send(ByteBuffer out, LoopClock clock) {
     InetSocketAddress to = address;
     DatagramPort from = port;
-    if (to == null || from == null) {
+    if (to == null) {
+      sender.unaddressed(clock.epochNanos());
+      return;
+    }
+    if (from == null) {
       sender.sendFailed(clock.epochNanos());
       return;
     }

@@ -141,7 +141,11 @@ final class FlowSocket extends DeadlineHeap.Entry implements DatagramHandler {
   private void send(ByteBuffer out) {
     InetSocketAddress target = probe.target();
     DatagramPort from = port;
-    if (target == null || from == null) {
+    if (target == null) {
+      flow.unaddressed();
+      return;
+    }
+    if (from == null) {
       flow.sendFailed();
       return;
     }

@@ -53,17 +53,18 @@ final class CycleLedger {
     nextSequence++;
   }
 
-  /** A slot whose packet can't be sent. */
-  void skip(long nowNanos, long epochNanos) {
+  /** A slot whose packet can't be sent: see {@link OpenCycle#skip}. */
+  void skip(long nowNanos, long epochNanos, boolean isRefused) {
     OpenCycle cycle = current();
-    cycle.skip(nowNanos, epochNanos);
+    cycle.skip(nowNanos, epochNanos, isRefused);
     nextSequence++;
     listener.packetDecided(cycle.trace, cycle.rows() - 1);
   }
 
-  void sendFailed() {
+  /** The packet numbered last did not leave: see {@link OpenCycle#unsend}. */
+  void unsend(boolean isRefused) {
     OpenCycle cycle = open.getLast();
-    cycle.unsend(settings.size());
+    cycle.unsend(settings.size(), isRefused);
     listener.packetDecided(cycle.trace, cycle.rows() - 1);
   }
 

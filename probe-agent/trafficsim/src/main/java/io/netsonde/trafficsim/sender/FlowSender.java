@@ -51,6 +51,9 @@ public final class FlowSender {
   private long lastEpochNanos;
   private boolean lastWasData;
 
+  /** Whether the network refused what was written last for the session. */
+  private boolean isRefused;
+
   /**
    * A flow that has not started.
    *
@@ -220,6 +223,7 @@ public final class FlowSender {
       length = control.poll(nowNanos, epochNanos, phase(), out);
     }
     if (length > 0) {
+      isRefused = false; // Until it is said that it was.
       control.sent(nowNanos);
       return length;
     }
@@ -235,9 +239,23 @@ public final class FlowSender {
    * too: where nothing can be sent, nobody is reached.
    */
   public void sendFailed() {
+    isRefused = true;
+    unsend();
+  }
+
+  /**
+   * The peer has no address yet to which the datagram of the last {@link #poll} could go. That is
+   * none of this host's network.
+   */
+  public void unaddressed() {
+    isRefused = false;
+    unsend();
+  }
+
+  private void unsend() {
     if (lastWasData) {
       lastWasData = false;
-      ledger.sendFailed();
+      ledger.unsend(isRefused);
       onTimeout(lastNowNanos, lastEpochNanos);
     } else {
       traces.sendFailed();
@@ -336,7 +354,7 @@ public final class FlowSender {
     }
     long lag = schedule.take(nowNanos);
     if (!session.isHeld()) {
-      ledger.skip(nowNanos, epochNanos);
+      ledger.skip(nowNanos, epochNanos, isRefused);
       return 0;
     }
     boolean sure = session.isCookieFresh(nowNanos, settings.timeoutNanos());

@@ -82,9 +82,16 @@ final class OpenCycle {
     undecided++;
   }
 
-  /** The next row's packet can't be sent: sent and lost, as far as the round trip goes. */
-  void skip(long nowNanos, long epochNanos) {
+  /**
+   * The next row's packet can't be sent: sent and lost, as far as the round trip goes.
+   *
+   * @param isRefused whether the network refuses what is sent, or there is no session to send in
+   */
+  void skip(long nowNanos, long epochNanos, boolean isRefused) {
     begin(nowNanos, epochNanos);
+    if (isRefused) {
+      trace.refused(rows);
+    }
     sentNanos[rows] = nowNanos;
     sentEpoch[rows] = epochNanos;
     decided[rows] = true;
@@ -93,10 +100,18 @@ final class OpenCycle {
     rows++;
   }
 
-  /** The network refused the row that was sent last. */
-  void unsend(int bytes) {
+  /**
+   * The row that was written last did not leave.
+   *
+   * @param isRefused whether the network refused it, or there was no address to send it to
+   */
+  void unsend(int bytes, boolean isRefused) {
     int row = rows - 1;
-    trace.sent(row, -1);
+    if (isRefused) {
+      trace.refused(row);
+    } else {
+      trace.skipped(row);
+    }
     bytesSent -= bytes;
     doubtful[row] = true;
     if (!decided[row]) {

@@ -105,9 +105,9 @@ class CycleLedgerTest {
 
   @Test
   void shouldRefuseAnswersToWhatNeverLeft() {
-    ledger.skip(0, 0);
+    ledger.skip(0, 0, false);
     send(MILLI);
-    ledger.sendFailed();
+    ledger.unsend(true);
     assertEquals(RejectReason.UNEXPECTED, answer(0, 2 * MILLI));
     assertEquals(RejectReason.UNEXPECTED, answer(1, 2 * MILLI));
     assertEquals(RejectReason.UNEXPECTED, answer(2, 2 * MILLI));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netsonde.measurement.CycleTrace;
 import io.netsonde.measurement.CycleTrace.Forward;
 import io.netsonde.measurement.CycleTrace.Outcome;
 import io.netsonde.trafficsim.wire.Packet;
@@ -37,6 +38,45 @@ class FlowSenderTest {
     // Slots 10 s to 31 s are 22 packets, 7 whole cycles; the last leaves 2 s after its successor.
     assertEquals(5, rig.closed.size());
     assertEquals(Outcome.LOST, rig.closed.getFirst().trace().outcome(0));
+  }
+
+  @Test
+  void shouldNotSayThatTheNetworkRefusedWhatWaitsForAPeerThatNeverAnswered() {
+    SenderRig rig = new SenderRig(settings(SECOND, CYCLE, 2 * SECOND, 0));
+    rig.flow.start(0);
+    rig.runUntil(31 * SECOND);
+    CycleTrace trace = rig.closed.getFirst().trace();
+    for (int row = 0; row < CYCLE; row++) {
+      assertEquals(-1, trace.sendLagNanos(row));
+      assertFalse(trace.wasRefused(row));
+    }
+  }
+
+  @Test
+  void shouldSayThatTheNetworkRefusedWhatCannotEvenGreetThePeer() {
+    SenderRig rig = new SenderRig(settings(SECOND, CYCLE, 2 * SECOND, 0));
+    rig.plugged = false;
+    rig.flow.start(0);
+    rig.runUntil(31 * SECOND);
+    CycleTrace trace = rig.closed.getFirst().trace();
+    for (int row = 0; row < CYCLE; row++) {
+      assertEquals(-1, trace.sendLagNanos(row));
+      assertTrue(trace.wasRefused(row));
+    }
+  }
+
+  @Test
+  void shouldTellWhatWasRefusedFromWhatHadNoAddressToGoTo() {
+    SenderRig rig = everySecond();
+    rig.plugged = false;
+    rig.runUntil(SECOND);
+    rig.hasAddress = false;
+    rig.runUntil(20 * SECOND);
+    CycleTrace trace = rig.closed.getFirst().trace();
+    assertFalse(trace.wasRefused(0));
+    assertTrue(trace.wasRefused(1));
+    assertFalse(trace.wasRefused(2));
+    assertEquals(-1, trace.sendLagNanos(2));
   }
 
   @Test

@@ -58,13 +58,13 @@ class OpenCycleTest {
   void shouldTakeBackOnlyTheLastPacketWhenTheNetworkRefusesIt() {
     cycle.send(0, 1_000, 3, 150, 1, true);
     cycle.send(10, 1_010, 3, 150, 1, true);
-    cycle.unsend(150);
+    cycle.unsend(150, true);
     assertTrue(cycle.wasSent(0));
     assertFalse(cycle.wasSent(1));
     assertFalse(cycle.isCertain(1, 1));
     assertFalse(cycle.isDecided());
     assertEquals(21, cycle.expiryNanos(TIMEOUT));
-    cycle.skip(20, 1_020);
+    cycle.skip(20, 1_020, false);
     assertTrue(cycle.isFull());
     assertEquals(0, cycle.expireNext(21, TIMEOUT));
     assertTrue(cycle.isDecided());

@@ -37,6 +37,7 @@ final class SenderRig implements FlowListener {
   long cookie = 1001;
   int count;
   boolean plugged = true;
+  boolean hasAddress = true;
 
   /** Under which the kernel would stamp what was sent. */
   private final IdentityHashMap<Packet, Long> keys = new IdentityHashMap<>();
@@ -91,8 +92,10 @@ final class SenderRig implements FlowListener {
         sent.add(packet);
         keys.put(packet, nextKey);
         flow.sent(nextKey++);
-      } else {
+      } else if (hasAddress) {
         flow.sendFailed();
+      } else {
+        flow.unaddressed();
       }
     }
     long ahead = flow.nextDeadlineNanos() - now;
