@@ -179,6 +179,7 @@ public final class TracedPaths {
         0,
         0,
         Optional.empty(),
+        0,
         Distribution.of(lags),
         0,
         0);
