@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.stream.Stream;
 
-/** Cycles of sixty packets a flow that lose some on the way there and come back after 20 ms. */
+/**
+ * Cycles of sixty packets a flow that lose some on the way there, one by one, and come back after
+ * 20 ms.
+ */
 final class CycleSamples {
   static final int SENT = 60;
   static final Path PATH = new Path("to-berlin", 0, "berlin.example.net", 5000);
 
   private static final long RTT_NANOS = 20_000_000;
+  private static final long SEND_LAG_NANOS = 50_000;
 
   private CycleSamples() {}
 
@@ -45,14 +48,7 @@ final class CycleSamples {
         sent,
         direction(sent, lost, no),
         direction(sent - lost, 0, no),
-        direction(
-            sent,
-            lost,
-            Distribution.of(
-                Stream.generate(() -> RTT_NANOS)
-                    .limit((long) sent - lost)
-                    .mapToLong(Long::longValue)
-                    .toArray())),
+        direction(sent, lost, same(RTT_NANOS, sent - lost)),
         0,
         0,
         0,
@@ -66,14 +62,30 @@ final class CycleSamples {
         0,
         Optional.empty(),
         0,
-        no,
+        same(SEND_LAG_NANOS, sent),
         0,
         0);
+  }
+
+  private static Distribution same(long nanos, int count) {
+    long[] values = new long[count];
+    Arrays.fill(values, nanos);
+    return Distribution.of(values);
   }
 
   private static DirectionFigures direction(long sent, long lost, Distribution delay) {
     Distribution no = Distribution.EMPTY;
     return new DirectionFigures(
-        sent, sent - lost, lost, 0, 0, OptionalLong.empty(), no, no, delay, no, 0);
+        sent,
+        sent - lost,
+        lost,
+        0,
+        0,
+        OptionalLong.empty(),
+        no,
+        no,
+        delay,
+        same(1, (int) lost),
+        Math.min(1, lost));
   }
 }
