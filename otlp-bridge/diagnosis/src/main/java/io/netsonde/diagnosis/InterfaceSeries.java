@@ -37,7 +37,7 @@ final class InterfaceSeries {
   private final Consumer<Finding> findings;
   private final Hysteresis state = new Hysteresis();
   private Optional<InterfaceChange> change = Optional.empty();
-  private final ArrayDeque<TrafficSimCycle> before = new ArrayDeque<>();
+  private final ArrayDeque<CycleLoss> before = new ArrayDeque<>();
   private long since;
 
   InterfaceSeries(PathWords words, Consumer<Finding> findings) {
@@ -52,13 +52,16 @@ final class InterfaceSeries {
   }
 
   void accept(TrafficSimCycle cycle) {
-    Optional<TrafficSimCycle> lossy =
+    CycleLoss latest = CycleLoss.of(cycle);
+    Optional<CycleLoss> lossy =
         change.flatMap(
             at ->
-                isLossyAt(cycle, at)
-                    ? Optional.of(cycle)
+                isLossyAt(latest, at)
+                    ? Optional.of(latest)
                     : Optional.ofNullable(before.peekLast())
-                        .filter(earlier -> isWithin(cycle, at, 0) && isLossyAt(earlier, at)));
+                        .filter(
+                            earlier ->
+                                latest.isNear(at.epochNanos(), 0) && isLossyAt(earlier, at)));
     boolean isUnsent = isUnsent(cycle.total());
     boolean isBad = isUnsent || lossy.isPresent();
     Change now = state.accept(isBad ? Look.BAD_BEYOND_DOUBT : Look.GOOD, cycle.startEpochNanos());
@@ -69,7 +72,7 @@ final class InterfaceSeries {
       long until = Math.max(since, state.period().until());
       findings.accept(words.interfaceOver(cycle, new Period(since, until)));
     }
-    before.addLast(cycle);
+    before.addLast(latest);
     if (before.size() > MOST_BEFORE + 1) {
       before.removeFirst();
     }
@@ -80,7 +83,7 @@ final class InterfaceSeries {
     return words.unsent(cycle, unsent(cycle.total()));
   }
 
-  private Finding changed(TrafficSimCycle cycle, TrafficSimCycle lossy, InterfaceChange at) {
+  private Finding changed(TrafficSimCycle cycle, CycleLoss lossy, InterfaceChange at) {
     boolean isEarlier = lossy.endEpochNanos() < at.epochNanos();
     since = isEarlier ? lossy.startEpochNanos() : Math.min(at.epochNanos(), cycle.endEpochNanos());
     return words.wayOut(cycle, lossy, at, since);
@@ -99,10 +102,10 @@ final class InterfaceSeries {
     return figures.packets() == 0 ? 0 : (double) unsent(figures) / figures.packets();
   }
 
-  private boolean isLossyAt(TrafficSimCycle cycle, InterfaceChange at) {
-    return isWithin(cycle, at, NEAR_NANOS)
-        && lost(cycle) >= LEAST_LOST
-        && loss(cycle) >= LOSS_AT_CHANGE
+  private boolean isLossyAt(CycleLoss cycle, InterfaceChange at) {
+    return cycle.isNear(at.epochNanos(), NEAR_NANOS)
+        && cycle.lost() >= LEAST_LOST
+        && cycle.share() >= LOSS_AT_CHANGE
         && isMoreThanBefore(cycle, at);
   }
 
@@ -111,33 +114,16 @@ final class InterfaceSeries {
    * chance (Fisher's exact test): a path that has always lost is none the worse for another way.
    * Where nothing is known of before, nothing can be said.
    */
-  private boolean isMoreThanBefore(TrafficSimCycle cycle, InterfaceChange at) {
-    List<TrafficSimCycle> earlier =
+  private boolean isMoreThanBefore(CycleLoss cycle, InterfaceChange at) {
+    List<CycleLoss> earlier =
         before.stream()
             .filter(one -> one.endEpochNanos() <= cycle.startEpochNanos())
-            .filter(one -> !isWithin(one, at, NEAR_NANOS))
+            .filter(one -> !one.isNear(at.epochNanos(), NEAR_NANOS))
             .toList();
-    long sent = earlier.stream().mapToLong(InterfaceSeries::sent).sum();
-    long lost = earlier.stream().mapToLong(InterfaceSeries::lost).sum();
+    long sent = earlier.stream().mapToLong(CycleLoss::sent).sum();
+    long lost = earlier.stream().mapToLong(CycleLoss::lost).sum();
     return sent > 0
-        && earlier.stream().allMatch(one -> loss(one) < loss(cycle))
-        && LossOutliers.chance(sent(cycle), lost(cycle), sent, lost) < SIGNIFICANCE;
-  }
-
-  private static long sent(TrafficSimCycle cycle) {
-    return cycle.total().roundTrip().sent();
-  }
-
-  private static long lost(TrafficSimCycle cycle) {
-    return cycle.total().roundTrip().lost();
-  }
-
-  private static double loss(TrafficSimCycle cycle) {
-    return cycle.total().roundTrip().loss().orElse(0);
-  }
-
-  private static boolean isWithin(TrafficSimCycle cycle, InterfaceChange at, long around) {
-    return at.epochNanos() >= cycle.startEpochNanos() - around
-        && at.epochNanos() <= cycle.endEpochNanos() + around;
+        && earlier.stream().allMatch(one -> one.share() < cycle.share())
+        && LossOutliers.chance(cycle.sent(), cycle.lost(), sent, lost) < SIGNIFICANCE;
   }
 }

@@ -108,7 +108,7 @@ final class PathWords {
             names(worst.flows())));
   }
 
-  Finding wayOut(TrafficSimCycle cycle, TrafficSimCycle lost, InterfaceChange change, long since) {
+  Finding wayOut(TrafficSimCycle cycle, CycleLoss lost, InterfaceChange change, long since) {
     String from = change.from().orElse("");
     String sentence =
         "The way out to "
@@ -120,9 +120,9 @@ final class PathWords {
             + " ("
             + change.reason()
             + "), and "
-            + lost.total().roundTrip().lost()
+            + lost.lost()
             + " of "
-            + lost.total().roundTrip().sent()
+            + lost.sent()
             + " packets were lost about that time, more than before"
             + since(since)
             + "; "
