@@ -3,6 +3,7 @@ package io.netsonde.testkit.hosts;
 import io.netsonde.testkit.Require;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A source, routers one after the other, and a target, for as long as this is open: nothing of it
@@ -18,6 +19,9 @@ public final class RouterChain implements AutoCloseable {
   private static final String NEAR = "eth0";
   private static final String FAR = "eth1";
   private static final String BRANCH = "eth2";
+
+  /** As many as a packet of Linux sets out with. */
+  private static final int COUNTED_TTLS = 64;
 
   private final String id;
   private final List<Host> nodes = new ArrayList<>();
@@ -97,19 +101,26 @@ public final class RouterChain implements AutoCloseable {
     drop(router(hop), "-i " + NEAR, "--mode random --probability " + share);
   }
 
-  /** A router drops the first and then every n-th packet that it forwards to the target. */
+  /**
+   * A router drops every n-th packet that it forwards to the target, counted for each TTL on its
+   * own: whatever else passes, probes to each hop lose their exact share, not all in one round.
+   */
   public void dropEveryTowardsTarget(int hop, int nth) {
-    drop(router(hop), "-i " + NEAR, "--mode nth --every " + nth + " --packet 0");
+    StringBuilder four = new StringBuilder("*filter\n");
+    StringBuilder six = new StringBuilder("*filter\n");
+    for (int ttl = 1; ttl <= COUNTED_TTLS; ttl++) {
+      String every = " -m statistic --mode nth --every " + nth + " --packet " + ttl % nth;
+      String rule = "-A FORWARD -i " + NEAR + " -m %s" + every + " -j DROP\n";
+      four.append(String.format(Locale.ROOT, rule, "ttl --ttl-eq " + ttl));
+      six.append(String.format(Locale.ROOT, rule, "hl --hl-eq " + ttl));
+    }
+    restore(router(hop), "iptables-restore", four);
+    restore(router(hop), "ip6tables-restore", six);
   }
 
   /** A router drops that share of what it forwards to the source, at random. */
   public void loseTowardsSource(int hop, double share) {
     drop(router(hop), "-o " + NEAR, "--mode random --probability " + share);
-  }
-
-  /** A router drops the first and then every n-th packet that it forwards to the source. */
-  public void dropEveryTowardsSource(int hop, int nth) {
-    drop(router(hop), "-o " + NEAR, "--mode nth --every " + nth + " --packet 0");
   }
 
   /** A router lets nothing through to the target, and tells so by ICMP: port unreachable. */
@@ -202,6 +213,11 @@ public final class RouterChain implements AutoCloseable {
     for (String program : List.of("iptables", "ip6tables")) {
       at.run(rule(program, "FORWARD", which + " -m statistic " + statistic));
     }
+  }
+
+  /** All rules at once, so that no packet passes between the first and the last of them. */
+  private static void restore(Host at, String program, StringBuilder rules) {
+    at.run("sh", "-c", program + " --noflush <<'END'\n" + rules + "COMMIT\nEND");
   }
 
   private static String[] rule(String program, String chain, String which) {

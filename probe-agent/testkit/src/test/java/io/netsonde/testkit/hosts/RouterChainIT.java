@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** That the chain does what tests of traces believe it does. */
@@ -52,6 +54,27 @@ class RouterChainIT {
       chain.heal(1);
       String healed = ping(chain, "-c", "10", "-i", "0.01", target);
       assertTrue(healed.contains(" 0% packet loss"), healed);
+    }
+  }
+
+  @Test
+  void shouldDropOfEachTtlTheShareAskedForHoweverTheyMix() {
+    try (RouterChain chain = RouterChain.create(2)) {
+      String six = ping(chain, "-c", "1", chain.target().ipv6()); // Finds all neighbours.
+      assertTrue(six.contains(" 0% packet loss"), six);
+      chain.dropEveryTowardsTarget(1, 2);
+      Map<String, Integer> answered = new TreeMap<>();
+      for (int i = 0; i < 4; i++) {
+        for (String target : new String[] {chain.target().ipv4(), chain.target().ipv6()}) {
+          for (String ttl : new String[] {"9", "10"}) {
+            String printed = ping(chain, "-W", "0.5", "-t", ttl, target);
+            int got = printed.contains("bytes from " + target) ? 1 : 0;
+            answered.merge(target + " " + ttl, got, Integer::sum);
+          }
+        }
+      }
+      assertEquals(4, answered.size());
+      assertEquals(Set.of(2), Set.copyOf(answered.values()), answered::toString);
     }
   }
 
