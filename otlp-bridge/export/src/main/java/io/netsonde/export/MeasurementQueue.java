@@ -3,47 +3,66 @@ package io.netsonde.export;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.MeasurementSink;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 
 /**
  * Takes measurements off the measuring rooms' threads: {@link #accept} never blocks and never
  * throws, and one daemon thread hands them on in order. A single thread also spares the SDK's
  * histograms the contention that makes them slow. What finds the queue full is dropped and counted.
+ * Safe for several threads.
  */
-final class MeasurementQueue implements MeasurementSink {
-  /** A measurement, or a mark up to which someone waits. */
+public final class MeasurementQueue implements MeasurementSink {
+  /** Is told what goes wrong, each time. */
+  public interface Watcher {
+    /** One was dropped because so many waited; on the thread that offered it, must not block. */
+    void full(int capacity);
+
+    /** The target threw that; on the queue's thread, which goes on with the next. */
+    void failed(Throwable defect);
+  }
+
+  /** A measurement, a mark up to which someone waits, or the end. */
   private sealed interface Work {
     record Found(Measurement measurement) implements Work {}
 
     record Mark(CountDownLatch passed) implements Work {}
+
+    record End() implements Work {}
   }
 
   private final int capacity;
   private final BlockingQueue<Work> queue;
   private final MeasurementSink target;
-  private final Consumer<TelemetryEvent> events;
-  private final Thread thread = new Thread(this::run, "netsonde-export");
-  private final AtomicBoolean saidFull = new AtomicBoolean();
-  private final AtomicBoolean saidDefect = new AtomicBoolean();
+  private final Watcher watcher;
+  private final Thread thread;
   private final LongAdder full = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private volatile boolean closed;
 
-  MeasurementQueue(int capacity, MeasurementSink target, Consumer<TelemetryEvent> events) {
+  /**
+   * One that takes, but does not hand on yet.
+   *
+   * @param thread the thread's name
+   * @param capacity so many may wait
+   * @param target used by the thread alone
+   */
+  public MeasurementQueue(String thread, int capacity, MeasurementSink target, Watcher watcher) {
     this.capacity = capacity;
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.target = target;
-    this.events = events;
-    thread.setDaemon(true);
+    this.watcher = watcher;
+    this.thread = Thread.ofPlatform().daemon().name(thread).unstarted(this::run);
   }
 
-  void start() {
+  /** Once. */
+  public void start() {
     thread.start();
   }
 
@@ -53,23 +72,26 @@ final class MeasurementQueue implements MeasurementSink {
       return;
     }
     full.increment();
-    if (saidFull.compareAndSet(false, true)) {
-      events.accept(new TelemetryEvent.QueueFull(capacity));
-    }
+    watcher.full(capacity);
+  }
+
+  /** Whether no measurement is next: none waits, unless behind someone's {@link #flush}. */
+  public boolean hasCaughtUp() {
+    return !(queue.peek() instanceof Work.Found);
   }
 
   /** Measurements dropped so far because the queue was full. */
-  long droppedFull() {
+  public long droppedFull() {
     return full.sum();
   }
 
-  /** Measurements dropped so far because recording them failed. */
-  long droppedFailed() {
+  /** Measurements dropped so far because the target threw. */
+  public long droppedFailed() {
     return failed.sum();
   }
 
   /** Waits until all that was accepted before has been handed on; false if that took too long. */
-  boolean flush(Duration timeout) {
+  public boolean flush(Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     CountDownLatch passed = new CountDownLatch(1);
     try {
@@ -81,36 +103,60 @@ final class MeasurementQueue implements MeasurementSink {
     }
   }
 
-  /** Hands on what there is, for as long as {@code timeout} at most, and takes no more. */
-  void close(Duration timeout) {
+  /**
+   * Takes no more, and hands on what there is for as long as {@code timeout} at most. Any number of
+   * times.
+   *
+   * @return how many are given up, not counting the one that is being handed on; empty if all were
+   *     handed on in time
+   */
+  public OptionalInt close(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     closed = true;
-    if (thread.isAlive()) {
-      flush(timeout);
-      thread.interrupt();
+    if (!thread.isAlive()) {
+      return OptionalInt.empty();
     }
+    try {
+      if (queue.offer(new Work.End(), timeout.toNanos(), TimeUnit.NANOSECONDS)
+          && thread.join(Duration.ofNanos(deadline - System.nanoTime()))) {
+        return OptionalInt.empty();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return OptionalInt.of(giveUp());
+  }
+
+  private int giveUp() {
+    List<Work> left = new ArrayList<>();
+    queue.drainTo(left);
+    boolean ends = queue.offer(new Work.End());
+    assert ends : "nothing is taken any more, so there is room";
+    return (int) left.stream().filter(Work.Found.class::isInstance).count();
   }
 
   private void run() {
     try {
       while (true) {
         switch (queue.take()) {
-          case Work.Found(Measurement measurement) -> record(measurement);
+          case Work.Found(Measurement measurement) -> handOn(measurement);
           case Work.Mark(CountDownLatch passed) -> passed.countDown();
+          case Work.End() -> {
+            return;
+          }
         }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed
+      Thread.currentThread().interrupt(); // by nobody
     }
   }
 
-  private void record(Measurement measurement) {
+  private void handOn(Measurement measurement) {
     try {
       target.accept(measurement);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error defect) {
       failed.increment();
-      if (saidDefect.compareAndSet(false, true)) {
-        events.accept(new TelemetryEvent.Defect(e));
-      }
+      watcher.failed(defect);
     }
   }
 }

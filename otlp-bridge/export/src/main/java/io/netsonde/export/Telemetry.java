@@ -55,9 +55,10 @@ public final class Telemetry implements AutoCloseable {
     this.assumed = Map.copyOf(assumed);
     this.queue =
         new MeasurementQueue(
+            "netsonde-export",
             settings.cardinality().measurementQueue(),
             measurement -> export().accept(measurement),
-            events);
+            new QueueTelling(events));
   }
 
   private volatile @Nullable MeasurementExport export;

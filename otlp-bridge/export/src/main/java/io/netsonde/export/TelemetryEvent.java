@@ -120,7 +120,7 @@ public sealed interface TelemetryEvent {
   }
 
   /** A bug: this measurement could not be recorded; said once, counted always. */
-  record Defect(RuntimeException cause) implements TelemetryEvent {
+  record Defect(Throwable cause) implements TelemetryEvent {
     @Override
     public String line() {
       return "a measurement could not be recorded, which is a bug: " + cause;

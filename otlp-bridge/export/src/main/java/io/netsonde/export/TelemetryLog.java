@@ -8,7 +8,7 @@ public final class TelemetryLog implements Consumer<TelemetryEvent> {
 
   @Override
   public void accept(TelemetryEvent event) {
-    if (event instanceof TelemetryEvent.Defect(RuntimeException cause)) {
+    if (event instanceof TelemetryEvent.Defect(Throwable cause)) {
       LOGGER.log(System.Logger.Level.ERROR, event.line(), cause);
     } else {
       LOGGER.log(

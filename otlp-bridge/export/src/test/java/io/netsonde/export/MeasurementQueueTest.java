@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.Measurement;
+import io.netsonde.measurement.MeasurementSink;
 import io.netsonde.measurement.PathState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ class MeasurementQueueTest {
 
   @Test
   void shouldHandOnInOrderWhenFlushed() {
-    MeasurementQueue queue = new MeasurementQueue(10, taken::add, events);
+    MeasurementQueue queue = queue(10, taken::add);
     queue.accept(state(1));
     queue.start();
     queue.accept(state(2));
@@ -30,7 +31,7 @@ class MeasurementQueueTest {
 
   @Test
   void shouldDropAndCountAndSaySoOnceWhenFull() {
-    MeasurementQueue queue = new MeasurementQueue(2, taken::add, events);
+    MeasurementQueue queue = queue(2, taken::add);
     for (int i = 0; i < 5; i++) {
       queue.accept(state(i));
     }
@@ -44,13 +45,12 @@ class MeasurementQueueTest {
   @Test
   void shouldGoOnAndSaySoOnceWhenRecordingFails() {
     MeasurementQueue queue =
-        new MeasurementQueue(
+        queue(
             10,
             measurement -> {
               taken.add(measurement);
               throw new IllegalStateException("bug");
-            },
-            events);
+            });
     queue.start();
     queue.accept(state(1));
     queue.accept(state(2));
@@ -59,6 +59,10 @@ class MeasurementQueueTest {
     assertEquals(2, queue.droppedFailed());
     assertEquals(1, events.all(TelemetryEvent.Defect.class).size());
     queue.close(PATIENCE);
+  }
+
+  private MeasurementQueue queue(int capacity, MeasurementSink target) {
+    return new MeasurementQueue("netsonde-test", capacity, target, new QueueTelling(events));
   }
 
   private static PathState state(int flow) {

@@ -1,11 +1,10 @@
 package io.netsonde.agent.run;
 
+import io.netsonde.export.MeasurementQueue;
 import io.netsonde.measurement.Measurement;
 import io.netsonde.measurement.MeasurementSink;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands measurements to a sink that takes its time, on a thread of its own and in their order, so
@@ -17,17 +16,12 @@ final class QueuedSink implements MeasurementSink, AutoCloseable {
   private final String name;
 
   private final MeasurementSink sink;
-  private final int most;
   private final Duration patience;
   private final Consumer<String> warnings;
-  private final Consumer<Throwable> defects;
-  private final Thread thread;
+  private final MeasurementQueue queue;
 
-  private final ArrayDeque<Measurement> waiting = new ArrayDeque<>(); // guarded by this, as below
-  private long leftOut;
-  private boolean isClosed;
-
-  private boolean isBehind; // by the thread alone
+  private boolean isBehind; // by the queue's thread alone, as below
+  private long leftOutBefore;
 
   /**
    * One that does not serve yet.
@@ -46,98 +40,69 @@ final class QueuedSink implements MeasurementSink, AutoCloseable {
       Consumer<Throwable> defects) {
     this.name = name;
     this.sink = sink;
-    this.most = most;
     this.patience = patience;
     this.warnings = warnings;
-    this.defects = defects;
-    this.thread = Thread.ofPlatform().daemon().name("netsonde-" + name).unstarted(this::run);
+    this.queue =
+        new MeasurementQueue(
+            "netsonde-" + name,
+            most,
+            this::serve,
+            new MeasurementQueue.Watcher() {
+              @Override
+              public void full(int capacity) {
+                // Told by the thread that has fallen behind, when it notices.
+              }
+
+              @Override
+              public void failed(Throwable defect) {
+                defects.accept(defect);
+              }
+            });
   }
 
   /** Once. */
   void start() {
-    thread.start();
+    queue.start();
   }
 
   /** Returns at once. */
   @Override
-  public synchronized void accept(Measurement measurement) {
-    if (isClosed) {
-      return;
-    }
-    if (waiting.size() >= most) {
-      leftOut++;
-      return;
-    }
-    waiting.addLast(measurement);
-    if (waiting.size() == 1) {
-      notifyAll();
-    }
+  public void accept(Measurement measurement) {
+    queue.accept(measurement);
   }
 
   /** No more is taken, and what was is served within the patience. Any number of times. */
   @Override
   public void close() {
-    synchronized (this) {
-      isClosed = true;
-      notifyAll();
-    }
+    queue
+        .close(patience)
+        .ifPresent(
+            left ->
+                warnings.accept(
+                    "the " + name + " could not look at " + left + " measurements in time"));
+  }
+
+  private void serve(Measurement measurement) {
     try {
-      if (!thread.join(patience)) {
-        warnings.accept(
-            "the " + name + " could not look at " + abandon() + " measurements in time");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private synchronized int abandon() {
-    int abandoned = waiting.size();
-    waiting.clear();
-    return abandoned;
-  }
-
-  private void run() {
-    for (Measurement next = take(); next != null; next = take()) {
-      try {
-        sink.accept(next);
-      } catch (RuntimeException | Error defect) {
-        defects.accept(defect);
-      }
+      sink.accept(measurement);
+    } finally {
       tellIfBehind();
-    }
-  }
-
-  /** The next one, waited for; null where there is none and none will come. */
-  private synchronized @Nullable Measurement take() {
-    try {
-      while (waiting.isEmpty() && !isClosed) {
-        wait();
-      }
-      return waiting.pollFirst();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
     }
   }
 
   /** Once when it begins to leave out, and once how many these were. */
   private void tellIfBehind() {
-    long missed;
-    boolean hasCaughtUp;
-    synchronized (this) {
-      missed = leftOut;
-      hasCaughtUp = waiting.isEmpty();
-      leftOut = hasCaughtUp ? 0 : leftOut;
-    }
-    if (missed > 0 && !isBehind) {
+    boolean hasCaughtUp = queue.hasCaughtUp();
+    long leftOut = queue.droppedFull() - leftOutBefore;
+    if (leftOut > 0 && !isBehind) {
       warnings.accept(
           "the " + name + " has fallen behind: what is measured meanwhile may be left out of it");
     }
-    if (missed > 0 && hasCaughtUp) {
+    if (leftOut > 0 && hasCaughtUp) {
       warnings.accept(
-          "the " + name + " has caught up; " + missed + " measurements were left out of it");
+          "the " + name + " has caught up; " + leftOut + " measurements were left out of it");
+      leftOutBefore += leftOut;
     }
-    isBehind = missed > 0 && !hasCaughtUp;
+    isBehind = leftOut > 0 && !hasCaughtUp;
   }
 }
