@@ -60,10 +60,9 @@ final class ClientFactory {
   /** The client gets to know the first address only, and so leaves the others to the wire. */
   private static List<InetAddress> lookup(
       String name, HttpTarget target, Wire wire, NameLookup names) throws LookupFailure {
-    long limit = System.nanoTime() + target.timeouts().nanos(HttpPhase.DNS);
-    long total = wire.totalDeadlineNanos();
+    long deadlineNanos = wire.deadlineNanos(target.timeouts().nanos(HttpPhase.DNS));
     try {
-      List<InetAddress> addresses = names.lookup(name, limit - total < 0 ? limit : total);
+      List<InetAddress> addresses = names.lookup(name, deadlineNanos);
       wire.found(addresses);
       return addresses.subList(0, 1);
     } finally {

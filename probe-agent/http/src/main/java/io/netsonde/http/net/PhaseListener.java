@@ -32,9 +32,7 @@ final class PhaseListener extends EventListener {
   @Override
   public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
     tell(exchange -> exchange.enter(HttpPhase.CONNECT));
-    long limit = System.nanoTime() + timeouts.connect().toNanos();
-    long total = wire.totalDeadlineNanos();
-    wire.connecting(address, limit - total < 0 ? limit : total);
+    wire.connecting(address, wire.deadlineNanos(timeouts.nanos(HttpPhase.CONNECT)));
   }
 
   @Override

@@ -27,8 +27,11 @@ final class Wire {
     totalDeadlineNanos = endNanos;
   }
 
-  long totalDeadlineNanos() {
-    return totalDeadlineNanos;
+  /** When what begins now has to be over: after its own limit, or with the check. */
+  long deadlineNanos(long limitNanos) {
+    long own = System.nanoTime() + limitNanos;
+    long total = totalDeadlineNanos;
+    return own - total < 0 ? own : total;
   }
 
   /** From here on events are that exchange's. */
