@@ -68,7 +68,8 @@ final class CheckRun {
   /** Goes through all exchanges; why it failed, if it did. */
   Optional<HttpFailure> run() {
     Request request = plan.first();
-    Supplier<ExchangeTrace> fresh = this::first;
+    Request opening = request;
+    Supplier<ExchangeTrace> fresh = () -> first(opening);
     while (true) {
       Ended ended = exchange(request, fresh.get());
       if (isStale(request, ended)) {
@@ -93,8 +94,7 @@ final class CheckRun {
     }
   }
 
-  private ExchangeTrace first() {
-    Request request = plan.first();
+  private ExchangeTrace first(Request request) {
     return ExchangeTrace.first(
         RequestPlan.shown(request.url()),
         request.method(),
