@@ -29,6 +29,11 @@ public record DnsQuery(int id, String name, RecordType type) {
     }
   }
 
+  /** The same name, which means the same, in the spelling without the root's empty label. */
+  public static String withoutFinalDot(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+  }
+
   /** Whether a resolver can be asked for that name at all. */
   public static boolean isAskable(String name) {
     if (name.isEmpty() || name.length() > LONGEST_NAME) {

@@ -55,7 +55,7 @@ public record ResolverConfiguration(
   /** The names to ask for, in order, until one exists; a final dot means the name as it is. */
   public List<String> candidates(String name) {
     if (name.endsWith(".")) {
-      return List.of(name.substring(0, name.length() - 1));
+      return List.of(DnsQuery.withoutFinalDot(name));
     }
     List<String> candidates = new ArrayList<>();
     for (String suffix : suffixes) {
@@ -69,7 +69,7 @@ public record ResolverConfiguration(
   /** A final dot is usual and means nothing here; a dot alone stands for the name as it is. */
   private static List<String> suffixes(List<String> values) {
     return values.stream()
-        .map(value -> value.endsWith(".") ? value.substring(0, value.length() - 1) : value)
+        .map(DnsQuery::withoutFinalDot)
         .filter(value -> !value.isEmpty())
         .toList();
   }

@@ -51,10 +51,10 @@ final class NameLookup {
    * @throws LookupFailure if there is none, or nobody said so until {@code deadlineNanos}
    */
   List<InetAddress> lookup(String name, long deadlineNanos) throws LookupFailure {
-    if (!resolvers.isEmpty() && !isThisHost(plain(name))) {
+    if (!resolvers.isEmpty() && !isThisHost(DnsQuery.withoutFinalDot(name))) {
       return ask(ResolverConfiguration.of(resolvers), name, deadlineNanos);
     }
-    List<InetAddress> known = beforeResolvers(plain(name));
+    List<InetAddress> known = beforeResolvers(DnsQuery.withoutFinalDot(name));
     if (!known.isEmpty()) {
       return admitted(known, name);
     }
@@ -78,10 +78,6 @@ final class NameLookup {
   private static boolean isThisHost(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.equals("localhost") || lower.endsWith(".localhost");
-  }
-
-  private static String plain(String name) {
-    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   private List<InetAddress> admitted(List<InetAddress> addresses, String name)

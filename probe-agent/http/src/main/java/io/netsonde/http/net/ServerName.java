@@ -1,5 +1,6 @@
 package io.netsonde.http.net;
 
+import io.netsonde.http.dns.DnsQuery;
 import io.netsonde.http.dns.HostsFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class ServerName extends SNIServerName {
    * @param host as the client has it: ASCII, an address of IPv6 without brackets
    */
   static Optional<SNIServerName> of(String host) {
-    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    String name = DnsQuery.withoutFinalDot(host);
     return name.isEmpty() || HostsFile.literal(name).isPresent()
         ? Optional.empty()
         : Optional.of(new ServerName(name));
