@@ -51,10 +51,11 @@ final class NameLookup {
    * @throws LookupFailure if there is none, or nobody said so until {@code deadlineNanos}
    */
   List<InetAddress> lookup(String name, long deadlineNanos) throws LookupFailure {
-    if (!resolvers.isEmpty() && !isThisHost(DnsQuery.withoutFinalDot(name))) {
+    String plain = DnsQuery.withoutFinalDot(name);
+    if (!resolvers.isEmpty() && !isThisHost(plain)) {
       return ask(ResolverConfiguration.of(resolvers), name, deadlineNanos);
     }
-    List<InetAddress> known = beforeResolvers(DnsQuery.withoutFinalDot(name));
+    List<InetAddress> known = beforeResolvers(plain);
     if (!known.isEmpty()) {
       return admitted(known, name);
     }

@@ -7,24 +7,31 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes known of an exchange's TLS. Safe for use by several threads. */
 final class TlsWitness {
-  private volatile @Nullable Supplier<TlsFacts> facts;
+  private volatile @Nullable Supplier<TlsFacts> shown;
+  private volatile @Nullable TlsFacts facts;
   private volatile @Nullable CertificateWish wish;
 
   /**
    * The server has shown itself.
    *
-   * @param shown asked for when the exchange has ended
+   * @param nowShown asked for once, when the exchange has ended
    */
-  void agreed(Supplier<TlsFacts> shown) {
-    facts = shown;
+  void agreed(Supplier<TlsFacts> nowShown) {
+    shown = nowShown;
+    facts = null;
   }
 
   boolean hasFacts() {
-    return facts != null;
+    return shown != null;
   }
 
+  /** Takes its time when first asked for; empty where the server has not shown itself. */
   Optional<TlsFacts> facts() {
-    return Optional.ofNullable(facts).map(Supplier::get);
+    Supplier<TlsFacts> source = shown;
+    if (facts == null && source != null) {
+      facts = source.get();
+    }
+    return Optional.ofNullable(facts);
   }
 
   void wanted(CertificateWish wanted) {
