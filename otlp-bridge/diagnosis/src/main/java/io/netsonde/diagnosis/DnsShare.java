@@ -59,12 +59,7 @@ final class DnsShare {
     if (share.isEmpty()) {
       return Change.NONE;
     }
-    double nanos =
-        window
-            .median(check -> Optional.of(new Figure((double) check.nanos(HttpPhase.DNS), 0)))
-            .map(Figure::value)
-            .orElse(0.0);
-    boolean isBound = rules.isDnsBound(share.get(), nanos);
+    boolean isBound = rules.isDnsBound(share.get(), window.medianNanos(HttpPhase.DNS));
     if (!isBound && window.isMostlyFailed()) {
       return Change.NONE;
     }

@@ -95,11 +95,7 @@ final class HttpLevels {
   }
 
   private void judgeRate(HttpWindow window) {
-    double transfer =
-        window
-            .median(check -> Optional.of(new Figure((double) check.nanos(HttpPhase.TRANSFER), 0)))
-            .map(Figure::value)
-            .orElse(0.0);
+    double transfer = window.medianNanos(HttpPhase.TRANSFER);
     boolean isBad =
         rate.of(window)
             .filter(now -> rules.hasSlowedDown(now.value(), transfer, rate.normal()))

@@ -1,6 +1,7 @@
 package io.netsonde.diagnosis;
 
 import io.netsonde.measurement.HttpCheck;
+import io.netsonde.measurement.http.HttpPhase;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,13 @@ record HttpWindow(
                 .orElse(0)
             : 0;
     return Optional.of(new Figure((low.value() + high.value()) / 2, givenUp));
+  }
+
+  /** The median time that its checks spent in that phase, those included that never came to it. */
+  double medianNanos(HttpPhase phase) {
+    return median(check -> Optional.of(new Figure((double) check.nanos(phase), 0)))
+        .map(Figure::value)
+        .orElse(0.0);
   }
 
   /** How many checks have such a figure. */
