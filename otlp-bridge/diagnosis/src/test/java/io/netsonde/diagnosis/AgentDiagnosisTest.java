@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netsonde.measurement.AgentActivity;
 import io.netsonde.measurement.AgentPause;
 import io.netsonde.measurement.CycleFigures;
-import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.HttpCheck;
 import io.netsonde.measurement.TimestampSource;
@@ -23,20 +22,9 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What the agent is blamed for, and what nobody is because of it. */
-class AgentDiagnosisTest {
+class AgentDiagnosisTest extends DiagnosedCycles {
   private static final long MILLI = 1_000_000;
   private static final long HALF = PathCycles.MINUTE / 2;
-
-  private final PathCycles cycles = new PathCycles();
-  private final List<Finding> findings = new ArrayList<>();
-  private final Diagnosis diagnosis =
-      new Diagnosis(DiagnosisSettings.DEFAULTS, one -> findings.add((Finding) one));
-
-  private void cycles(int count, CycleFigures... flows) {
-    for (int i = 0; i < count; i++) {
-      diagnosis.accept(cycles.of(flows));
-    }
-  }
 
   private void pause(long endEpochNanos, long millis) {
     diagnosis.accept(new AgentPause(millis * MILLI, endEpochNanos));
@@ -44,10 +32,6 @@ class AgentDiagnosisTest {
 
   private void missed(long slots) {
     diagnosis.accept(new AgentActivity(OptionalLong.of(0), 0, 0, slots));
-  }
-
-  private List<FindingKind> kinds(Finding.State state) {
-    return findings.stream().filter(one -> one.state() == state).map(Finding::kind).toList();
   }
 
   @Test

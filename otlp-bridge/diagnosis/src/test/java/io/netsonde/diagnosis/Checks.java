@@ -99,7 +99,9 @@ final class Checks {
         whole.span(),
         whole.startEpochNanos(),
         phases.getLast().endNanos(),
-        List.of(exchange(of.uri(), phases, phase == HttpPhase.TRANSFER ? 1000 : 0)),
+        List.of(
+            exchange(
+                of.uri(), OptionalInt.empty(), phases, phase == HttpPhase.TRANSFER ? 1000 : 0)),
         whole.failure());
   }
 
@@ -114,15 +116,18 @@ final class Checks {
         check.span(),
         check.startEpochNanos(),
         before + check.durationNanos(),
-        List.of(exchange(URI.create("http://shop.example.net/health"), phases, 0), check.last()),
+        List.of(
+            exchange(URI.create("http://shop.example.net/health"), OptionalInt.empty(), phases, 0),
+            check.last()),
         check.failure());
   }
 
-  private static HttpExchange exchange(URI uri, List<PhaseTiming> phases, long bytes) {
+  private static HttpExchange exchange(
+      URI uri, OptionalInt status, List<PhaseTiming> phases, long bytes) {
     return new HttpExchange(
         uri,
         "GET",
-        OptionalInt.empty(),
+        status,
         Optional.of("2"),
         Optional.empty(),
         false,
@@ -165,18 +170,7 @@ final class Checks {
       phases.add(new PhaseTiming(phase, nanos, takes));
       nanos += takes;
     }
-    HttpExchange exchange =
-        new HttpExchange(
-            SHOP,
-            "GET",
-            OptionalInt.of(200),
-            Optional.of("2"),
-            Optional.empty(),
-            false,
-            phases,
-            Optional.empty(),
-            0,
-            bytes);
+    HttpExchange exchange = exchange(SHOP, OptionalInt.of(200), phases, bytes);
     return new HttpCheck(
         "shop", SHOP, SpanIdentity.random(random), start, nanos, List.of(exchange), failure);
   }

@@ -11,11 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.CycleFigures;
-import io.netsonde.measurement.Finding;
-import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.InterfaceChange;
 import io.netsonde.measurement.TrafficSimCycle;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,27 +20,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Loss that lasts is found once, from its beginning to its end. */
-class LastingLossTest {
+class LastingLossTest extends DiagnosedCycles {
   private static final int DAY = 24 * 60;
 
   private final Random random = new Random(9);
-  private final PathCycles cycles = new PathCycles();
-  private final List<Finding> findings = new ArrayList<>();
-  private final Diagnosis diagnosis =
-      new Diagnosis(DiagnosisSettings.DEFAULTS, one -> findings.add((Finding) one));
-
-  private void cycles(int count, CycleFigures... flows) {
-    for (int i = 0; i < count; i++) {
-      diagnosis.accept(cycles.of(flows));
-    }
-  }
 
   private long lost(double share) {
     return random.doubles(60).filter(each -> each < share).count();
-  }
-
-  private List<FindingKind> kinds(Finding.State state) {
-    return findings.stream().filter(one -> one.state() == state).map(Finding::kind).toList();
   }
 
   @Test

@@ -12,39 +12,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.CycleFigures;
 import io.netsonde.measurement.Finding;
-import io.netsonde.measurement.FindingKind;
 import io.netsonde.measurement.InterfaceChange;
 import io.netsonde.measurement.TrafficSimCycle;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PathDiagnosisTest {
+class PathDiagnosisTest extends DiagnosedCycles {
   private static final int WEEK = 7 * 24 * 60;
-
-  private final PathCycles cycles = new PathCycles();
-  private final List<Finding> findings = new ArrayList<>();
-  private final Diagnosis diagnosis =
-      new Diagnosis(
-          DiagnosisSettings.DEFAULTS,
-          measurement -> {
-            if (measurement instanceof Finding finding) {
-              findings.add(finding);
-            }
-          });
-
-  private void cycles(int count, CycleFigures... flows) {
-    for (int i = 0; i < count; i++) {
-      diagnosis.accept(cycles.of(flows));
-    }
-  }
-
-  private List<FindingKind> kinds(Finding.State state) {
-    return findings.stream().filter(one -> one.state() == state).map(Finding::kind).toList();
-  }
 
   @Test
   void shouldSayThatOneDirectionLoses() {
