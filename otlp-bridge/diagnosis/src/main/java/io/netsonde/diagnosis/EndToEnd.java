@@ -15,7 +15,8 @@ record EndToEnd(SpanIdentity span, long startEpochNanos, long endEpochNanos, Lis
   private static final double NEARLY_ALL = 0.95;
 
   /**
-   * There and back, and the share lost each way.
+   * What left this host, there and back, and the share lost each way. What its system refused, or
+   * what had no session to go in, no hop has lost.
    *
    * @param row how many of those lost there and back, one after the other
    */
@@ -26,10 +27,12 @@ record EndToEnd(SpanIdentity span, long startEpochNanos, long endEpochNanos, Lis
     }
 
     private static Flow of(CycleFigures figures) {
+      long left = Math.min(figures.roundTrip().sent(), figures.sendLag().count());
+      long lost = Math.max(0, figures.roundTrip().lost() - (figures.roundTrip().sent() - left));
       return new Flow(
-          figures.roundTrip().sent(),
-          figures.roundTrip().lost(),
-          Math.min(figures.roundTrip().longestLossRun(), figures.roundTrip().lost()),
+          left,
+          lost,
+          Math.min(figures.roundTrip().longestLossRun(), lost),
           figures.forward().loss().orElse(0),
           figures.reverse().loss().orElse(0));
     }

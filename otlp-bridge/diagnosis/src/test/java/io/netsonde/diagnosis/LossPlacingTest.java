@@ -99,6 +99,15 @@ class LossPlacingTest {
   }
 
   @Test
+  void shouldNotPlaceOnThePathWhatNeverLeftThisHost() {
+    for (CycleFigures flow : List.of(PathCycles.unsent(60, 20), PathCycles.skipped(60, 20))) {
+      TrafficSimCycle cause = cycle(flow);
+      diagnosis.accept(Traces.at(cycles.end()).causedBy(cause.span()).losing(0, 0, 0, 0, 5));
+      assertEquals(List.of(), findings.stream().filter(one -> one.kind() == LOSS_AT_HOP).toList());
+    }
+  }
+
+  @Test
   void shouldNotTakeTracesOfOtherFlowsForRecovery() {
     CycleFigures[] flows = {flow(60, 0, 0), flow(60, 30, 0)};
     TrafficSimCycle cause = cycle(flows);
