@@ -31,7 +31,7 @@ class AgentDiagnosisTest extends DiagnosedCycles {
   }
 
   private void missed(long slots) {
-    diagnosis.accept(new AgentActivity(OptionalLong.of(0), 0, 0, slots));
+    diagnosis.accept(new AgentActivity(OptionalLong.of(0), 0, 0, 0, slots));
   }
 
   @Test
@@ -65,7 +65,7 @@ class AgentDiagnosisTest extends DiagnosedCycles {
   @Test
   void shouldSayThatTheAgentMissesSlots() {
     for (int i = 0; i < 6; i++) {
-      diagnosis.accept(new AgentActivity(OptionalLong.empty(), 0, 0, 3));
+      diagnosis.accept(new AgentActivity(OptionalLong.empty(), 0, 0, 0, 3));
       cycles(1, flow(60, 0, 0));
     }
     assertEquals(List.of(AGENT), kinds(BEGUN));
@@ -158,7 +158,7 @@ class AgentDiagnosisTest extends DiagnosedCycles {
   @Test
   void shouldNotBlameThePathForWhatItsKernelDropped() {
     for (int i = 0; i < 6; i++) {
-      diagnosis.accept(new AgentActivity(OptionalLong.of(12), 0, 0, 0));
+      diagnosis.accept(new AgentActivity(OptionalLong.of(12), 0, 0, 0, 0));
       cycles(1, flow(60, 0, 12));
     }
     assertEquals(List.of(AGENT), kinds(BEGUN));
@@ -179,8 +179,17 @@ class AgentDiagnosisTest extends DiagnosedCycles {
   @Test
   void shouldBlameThePathForWhatAFewDroppedPacketsDoNotExplain() {
     for (int i = 0; i < 6; i++) {
-      diagnosis.accept(new AgentActivity(OptionalLong.of(1), 0, 0, 0));
+      diagnosis.accept(new AgentActivity(OptionalLong.of(1), 0, 0, 0, 0));
       cycles(1, flow(600, 0, 120));
+    }
+    assertEquals(List.of(ONE_DIRECTION), kinds(BEGUN));
+  }
+
+  @Test
+  void shouldNotExcuseAPathByWhatItsReflectorDropped() {
+    for (int i = 0; i < 6; i++) {
+      diagnosis.accept(new AgentActivity(OptionalLong.of(0), 1_000, 0, 0, 0));
+      cycles(1, flow(60, 0, 12));
     }
     assertEquals(List.of(ONE_DIRECTION), kinds(BEGUN));
   }

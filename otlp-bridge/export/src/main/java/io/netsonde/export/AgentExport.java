@@ -30,7 +30,9 @@ final class AgentExport {
 
   /** Adds increments of 0 too: a counter that is first seen at 3 has not risen by 3. */
   void accept(AgentActivity activity) {
-    activity.socketDrops().ifPresent(socketDrops::add);
+    if (activity.socketDrops().isPresent() || activity.reflectorDrops() > 0) {
+      socketDrops.add(activity.socketDrops().orElse(0) + activity.reflectorDrops());
+    }
     stampsDiscarded.add(activity.stampsContradicted(), CONTRADICTION);
     stampsDiscarded.add(activity.stampsMissing(), MISSING);
     slotsMissed.add(activity.slotsMissed());

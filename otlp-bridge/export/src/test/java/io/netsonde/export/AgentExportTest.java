@@ -29,7 +29,7 @@ class AgentExportTest {
 
   @Test
   void shouldBeginAtZeroButNotClaimZeroDropsWhenSocketsDoNotCountThem() {
-    Recorded recorded = new Recorded(new AgentActivity(OptionalLong.empty(), 0, 0, 0));
+    Recorded recorded = new Recorded(new AgentActivity(OptionalLong.empty(), 0, 0, 0, 0));
     assertEquals(Optional.empty(), value(recorded, "socket.drops", Attributes.empty()));
     assertEquals(Optional.of(0L), value(recorded, "stamps.discarded", MISSING));
     assertEquals(Optional.of(0L), value(recorded, "slots.missed", Attributes.empty()));
@@ -73,7 +73,8 @@ class AgentExportTest {
   @Test
   void shouldRefuseWhatGoesBackwards() {
     OptionalLong none = OptionalLong.empty();
-    assertThrows(IllegalArgumentException.class, () -> new AgentActivity(none, 0, -1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new AgentActivity(none, 0, 0, -1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new AgentActivity(none, -1, 0, 0, 0));
     assertThrows(IllegalArgumentException.class, () -> new AgentPause(-1, 0));
     assertThrows(IllegalArgumentException.class, () -> new GarbageCollection("G1", "end", -1));
   }

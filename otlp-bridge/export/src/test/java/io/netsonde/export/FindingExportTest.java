@@ -73,7 +73,7 @@ class FindingExportTest {
             HttpSamples.CHECK,
             Samples.cycle(Samples.PATH, 0, Samples.FIGURES),
             TraceSamples.SCHEDULED,
-            new AgentActivity(OptionalLong.empty(), 0, 0, 0));
+            new AgentActivity(OptionalLong.empty(), 0, 0, 0, 0));
     assertEquals(4 + 4 + 2 + 1, recorded.points("netsonde.diagnosis.findings").size());
     Attributes first =
         Attributes.builder()

@@ -118,7 +118,7 @@ final class Samples {
               new Count(102, Outcome.REPLIED, "", 56),
               new Count(Count.STRANGER, Outcome.REJECTED, "bad_mac", 3)));
 
-  static final AgentActivity AGENT_ACTIVITY = new AgentActivity(OptionalLong.of(5), 2, 3, 7);
+  static final AgentActivity AGENT_ACTIVITY = new AgentActivity(OptionalLong.of(4), 1, 2, 3, 7);
 
   /** Something of every kind, so that every metric and every span comes of it. */
   static List<Measurement> everything() {

@@ -43,12 +43,13 @@ final class SelfReport {
     SenderTotals now = senders.get();
     long dropsNow = reflectorDrops.getAsLong();
     long stampsNow = reflectorStamps.getAsLong();
-    long drops = now.drops() - before.drops() + dropsNow - dropsBefore;
+    long drops = now.drops() - before.drops();
     sink.accept(
         new AgentActivity(
             stamping == Stamping.KERNEL || drops > 0
                 ? OptionalLong.of(drops)
                 : OptionalLong.empty(),
+            dropsNow - dropsBefore,
             now.stampsContradicted() - before.stampsContradicted() + stampsNow - stampsBefore,
             now.stampsMissing() - before.stampsMissing(),
             now.slotsMissed() - before.slotsMissed()));

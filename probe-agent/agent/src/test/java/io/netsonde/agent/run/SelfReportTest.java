@@ -34,9 +34,9 @@ class SelfReportTest {
     report.report();
     assertEquals(
         List.of(
-            new AgentActivity(OptionalLong.of(0), 0, 0, 0),
-            new AgentActivity(OptionalLong.of(5), 6, 7, 11),
-            new AgentActivity(OptionalLong.of(2), 1, 0, 1)),
+            new AgentActivity(OptionalLong.of(0), 0, 0, 0, 0),
+            new AgentActivity(OptionalLong.of(3), 2, 6, 7, 11),
+            new AgentActivity(OptionalLong.of(0), 2, 1, 0, 1)),
         told);
   }
 
@@ -49,8 +49,8 @@ class SelfReportTest {
     report.report();
     assertEquals(
         List.of(
-            new AgentActivity(OptionalLong.empty(), 0, 0, 0),
-            new AgentActivity(OptionalLong.of(1), 0, 0, 0)),
+            new AgentActivity(OptionalLong.empty(), 0, 0, 0, 0),
+            new AgentActivity(OptionalLong.of(1), 0, 0, 0, 0)),
         told);
   }
 }
