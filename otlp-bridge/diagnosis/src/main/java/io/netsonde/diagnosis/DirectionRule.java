@@ -4,7 +4,6 @@ import io.netsonde.measurement.Direction;
 import io.netsonde.measurement.LossOutliers;
 import io.netsonde.measurement.TrafficSimCycle;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -12,21 +11,38 @@ import java.util.Optional;
 
 /**
  * Whether packets are lost in one direction and not in the other, beyond chance: by the cycle
- * alone, or by the last three together where it has its part in it, or by the last ten but for the
- * worst of them. Flows that are worse than the others are left out, since that they are so is the
- * better thing to say.
+ * alone, or by the last three together where it has its part in it, or by the last ten or thirty
+ * but for the worst of them, so that a small loss shows which lasts. Flows that are worse than the
+ * others are left out, since that they are so is the better thing to say.
  */
 final class DirectionRule {
-  private static final double BY_ITSELF = 1e-3;
-  private static final double TOGETHER = 1e-4;
-  private static final int THREE = 3;
-  private static final int TEN = 10;
+  /**
+   * So many cycles together, the newest among them.
+   *
+   * @param worst so many of them are left aside, for one burst is none that lasts; where any are,
+   *     there have to be all the cycles
+   * @param leastPart with fewer losses the newest has no part in it
+   * @param significance how seldom chance would make such a difference
+   */
+  private record Look(int cycles, int worst, long leastPart, double significance) {}
 
-  /** A cycle with fewer losses has no part in what the last three say together. */
-  private static final int LEAST_PART = 2;
+  private static final List<Look> LOOKS =
+      List.of(
+          new Look(1, 0, 1, 1e-3),
+          new Look(3, 0, 2, 1e-4),
+          new Look(10, 1, 1, 1e-4),
+          new Look(30, 3, 1, 1e-5));
+
+  private static final int MOST_CYCLES = LOOKS.getLast().cycles();
+
+  /** Over so many the other direction is asked whether it loses as well. */
+  private static final int THREE = 3;
 
   /** The other direction may lose this share of what the bad one does. */
   private static final double BUT_FEW = 0.25;
+
+  /** It began where before it lost this part of that at most. */
+  private static final double PART_BEFORE = 0.125;
 
   /** With this share it loses as well. */
   private static final double BOTH = 0.5;
@@ -37,7 +53,7 @@ final class DirectionRule {
    * The direction that loses.
    *
    * @param counts of the cycles that say so
-   * @param sinceEpochNanos the start of the first of these that lost in that direction
+   * @param sinceEpochNanos the start of the one of these with which it began
    */
   record Verdict(Direction direction, LossCounts counts, long sinceEpochNanos) {
     double loss() {
@@ -59,7 +75,7 @@ final class DirectionRule {
   /** The verdict on this cycle. */
   Optional<Verdict> accept(TrafficSimCycle cycle) {
     last.addLast(LossCounts.of(cycle));
-    if (last.size() > TEN) {
+    if (last.size() > MOST_CYCLES) {
       last.removeFirst();
     }
     for (Direction direction : List.of(Direction.FORWARD, Direction.REVERSE)) {
@@ -81,33 +97,49 @@ final class DirectionRule {
   }
 
   private Optional<Verdict> verdict(Direction direction) {
-    List<LossCounts> one = last(1);
-    if (stands(direction, sum(one), BY_ITSELF)) {
-      return Optional.of(on(direction, one));
+    return LOOKS.stream()
+        .filter(look -> newest().lost(direction) >= look.leastPart())
+        .filter(look -> stands(direction, look))
+        .findFirst()
+        .map(look -> on(direction, last(look.cycles())));
+  }
+
+  private boolean stands(Direction direction, Look look) {
+    List<LossCounts> cycles = last(look.cycles());
+    if (look.worst() > 0 && cycles.size() < look.cycles()) {
+      return false;
     }
-    boolean hasPart = newest().lost(direction) >= LEAST_PART;
-    List<LossCounts> three = last(THREE);
-    if (hasPart && stands(direction, sum(three), TOGETHER)) {
-      return Optional.of(on(direction, three));
-    }
-    List<LossCounts> ten = last(TEN);
-    boolean isSpread = ten.size() == TEN && newest().lost(direction) > 0;
-    List<LossCounts> butWorst = new ArrayList<>(ten);
-    butWorst.remove(
-        ten.stream().max(Comparator.comparingLong(each -> each.events(direction))).orElseThrow());
-    return isSpread && stands(direction, sum(butWorst), TOGETHER)
-        ? Optional.of(on(direction, ten))
-        : Optional.empty();
+    List<LossCounts> butWorst =
+        cycles.stream()
+            .sorted(Comparator.comparingLong(each -> -each.events(direction)))
+            .skip(look.worst())
+            .toList();
+    return stands(direction, sum(butWorst), look.significance());
   }
 
   private static Verdict on(Direction direction, List<LossCounts> cycles) {
-    long since =
-        cycles.stream()
-            .filter(cycle -> cycle.lost(direction) > 0)
-            .findFirst()
-            .orElseThrow()
-            .startEpochNanos();
-    return new Verdict(direction, sum(cycles), since);
+    LossCounts all = sum(cycles);
+    return new Verdict(direction, all, since(direction, cycles, all.loss(direction)));
+  }
+
+  /**
+   * The start of the cycle from which on that loss explains best what was lost, and before which a
+   * part of it does: one packet lost long before is no beginning.
+   */
+  private static long since(Direction direction, List<LossCounts> cycles, double loss) {
+    double weight = 0;
+    double most = Double.NEGATIVE_INFINITY;
+    long since = 0;
+    for (LossCounts cycle : cycles.reversed()) {
+      weight +=
+          cycle.lost(direction) * Math.log(1 / PART_BEFORE)
+              - cycle.sent(direction) * loss * (1 - PART_BEFORE);
+      if (weight > most) {
+        most = weight;
+        since = cycle.startEpochNanos();
+      }
+    }
+    return since;
   }
 
   private static boolean stands(Direction direction, LossCounts counts, double significance) {

@@ -11,10 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.measurement.CycleFigures;
+import io.netsonde.measurement.Finding;
 import io.netsonde.measurement.InterfaceChange;
 import io.netsonde.measurement.TrafficSimCycle;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,7 @@ class LastingLossTest extends DiagnosedCycles {
 
   @Test
   void shouldFindLastingLossOfOneDirectionOnceWhateverItsSize() {
-    for (double share : new double[] {0.04, 0.07, 0.1, 0.2, 0.6}) {
+    for (double share : new double[] {0.02, 0.04, 0.07, 0.1, 0.2, 0.6}) {
       findings.clear();
       long start = cycles.end();
       for (int cycle = 0; cycle < DAY; cycle++) {
@@ -43,6 +47,48 @@ class LastingLossTest extends DiagnosedCycles {
       cycles(30, flow(60, 0, 0));
       assertEquals(List.of(ONE_DIRECTION), kinds(OVER));
     }
+  }
+
+  /**
+   * Of paths that lose one of 2,000 packets each way for two hours, and then a fiftieth one way.
+   */
+  @Test
+  void shouldFindSmallLossWithinTheHourAndSayWhenItBegan() {
+    int trials = 200;
+    int early = 0;
+    List<Double> delays = new ArrayList<>();
+    List<Double> errors = new ArrayList<>();
+    for (int trial = 0; trial < trials; trial++) {
+      PathCycles one = new PathCycles();
+      List<Finding> found = new ArrayList<>();
+      Diagnosis fresh = new Diagnosis(DiagnosisSettings.DEFAULTS, it -> found.add((Finding) it));
+      for (int cycle = 0; cycle < 120; cycle++) {
+        fresh.accept(one.of(flow(60, lost(0.0005), lost(0.0005))));
+      }
+      early += found.size();
+      found.clear();
+      long start = one.end();
+      while (found.isEmpty()) {
+        fresh.accept(one.of(flow(60, lost(0.02), lost(0.0005))));
+      }
+      assertEquals(ONE_DIRECTION, found.getFirst().kind());
+      delays.add((found.getFirst().atEpochNanos() - start) / (double) PathCycles.MINUTE);
+      errors.add(Math.abs(found.getFirst().sinceEpochNanos() - start) / (double) PathCycles.MINUTE);
+    }
+    Collections.sort(delays);
+    Collections.sort(errors);
+    String figures =
+        String.format(
+            Locale.ROOT,
+            "found after %.0f cycles, in 19 of 20 within %.0f; its beginning off by %.0f, %.0f",
+            delays.get(trials / 2),
+            delays.get(trials * 19 / 20),
+            errors.get(trials / 2),
+            errors.get(trials * 19 / 20));
+    System.out.println("PATH: 2 % " + figures);
+    assertEquals(0, early, "found before it was there");
+    assertTrue(delays.get(trials * 19 / 20) <= 60, figures);
+    assertTrue(errors.get(trials / 2) <= 3 && errors.get(trials * 19 / 20) <= 30, figures);
   }
 
   @Test

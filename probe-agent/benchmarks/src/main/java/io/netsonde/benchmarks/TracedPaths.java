@@ -45,7 +45,7 @@ public final class TracedPaths {
   private static final long MINUTE = 60_000_000_000L;
   private static final long EPOCH = 1_800_000_000L * 1_000_000_000L;
   private static final int CYCLE = 60;
-  private static final int CYCLES = 16;
+  private static final int CYCLES = 36;
   private static final int REFERENCE_ROUNDS = 3;
   private static final int ROUNDS = 15;
   private static final double LOSS = 0.2;
