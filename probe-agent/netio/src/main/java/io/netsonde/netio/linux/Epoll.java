@@ -21,6 +21,11 @@ public final class Epoll {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
+  private static final long SHORT_WAIT_NANOS = 10 * NANOS_PER_MILLI;
+
+  /** The part of a wait by which it ends earlier: more than the kernel may add to it. */
+  private static final long EARLIER = 128;
+
   /** The token under which {@link #wakeUp} shows. */
   public static final int WAKE_UP = -1;
 
@@ -93,10 +98,12 @@ public final class Epoll {
   }
 
   /**
-   * Waits for any of them, at most so long; 0 only looks. How many are ready, or negative. Where
-   * the kernel counts in milliseconds (before 5.11) a limit is rounded up to the next one.
+   * Waits for any of them, at most so long; 0 only looks. How many are ready, or negative. A long
+   * wait may end a little early with none: who has nothing to do yet waits again. Where the kernel
+   * counts in milliseconds (before 5.11) a limit is rounded up to the next one.
    */
-  public int await(long nanos) {
+  public int await(long limitNanos) {
+    long nanos = punctual(limitNanos);
     if (!coarse) {
       limit.set(JAVA_LONG, 0, nanos / NANOS_PER_SECOND);
       limit.set(JAVA_LONG, 8, nanos % NANOS_PER_SECOND);
@@ -108,6 +115,15 @@ public final class Epoll {
     }
     long millis = Math.min(Integer.MAX_VALUE, (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
     return Libc.epollWait(epoll, events, EVENTS, (int) millis);
+  }
+
+  /**
+   * So long to wait that the kernel is not late for the limit: it takes leave to be so by a
+   * thousandth of a wait, of niced processes by five (select_estimate_accuracy in fs/select.c),
+   * which makes a packet a second a millisecond late. Of short waits that is next to nothing.
+   */
+  static long punctual(long limitNanos) {
+    return limitNanos <= SHORT_WAIT_NANOS ? limitNanos : limitNanos - limitNanos / EARLIER;
   }
 
   /** The token of the {@code i}th that is ready; a wake-up is spent by being seen here. */
