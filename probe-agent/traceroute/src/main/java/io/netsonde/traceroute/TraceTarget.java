@@ -4,6 +4,8 @@ import io.netsonde.measurement.trace.TraceProtocol;
 import io.netsonde.measurement.trace.TraceRounds;
 import io.netsonde.measurement.trace.TraceSettings;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What to trace, and how. {@link #of} has the defaults.
@@ -20,6 +22,8 @@ import java.time.Duration;
  * @param roundInterval from one round's begin to the next one's
  * @param timeout how long an answer is awaited at most
  * @param dscp the DSCP of the probes, 0 to 63
+ * @param device the name of the only network interface that probes leave and answers come by;
+ *     empty: as the system routes
  * @param resolveNames whether the hops' addresses are to be resolved; what is not resolved by the
  *     end of the trace stays without a name
  * @param findPathMtu whether to find the path MTU as well
@@ -35,6 +39,7 @@ public record TraceTarget(
     Duration roundInterval,
     Duration timeout,
     int dscp,
+    Optional<String> device,
     boolean resolveNames,
     boolean findPathMtu) {
   /** The port that traceroute begins with: hosts have no service there. */
@@ -75,6 +80,7 @@ public record TraceTarget(
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         0,
+        Optional.empty(),
         true,
         false);
   }
@@ -115,19 +121,7 @@ public record TraceTarget(
 
   /** The same over that IP. */
   public TraceTarget withIpVersion(IpVersion version) {
-    return new TraceTarget(
-        probe,
-        host,
-        version,
-        protocol,
-        port,
-        rounds,
-        maxTtl,
-        roundInterval,
-        timeout,
-        dscp,
-        resolveNames,
-        findPathMtu);
+    return with(draft -> draft.ipVersion = version);
   }
 
   /** The same by that protocol, towards its default port. */
@@ -137,121 +131,104 @@ public record TraceTarget(
 
   /** The same by that protocol, towards that port. */
   public TraceTarget withProtocol(TraceProtocol other, int otherPort) {
-    return new TraceTarget(
-        probe,
-        host,
-        ipVersion,
-        other,
-        otherPort,
-        rounds,
-        maxTtl,
-        roundInterval,
-        timeout,
-        dscp,
-        resolveNames,
-        findPathMtu);
+    return with(
+        draft -> {
+          draft.protocol = other;
+          draft.port = otherPort;
+        });
   }
 
   /** The same with so many rounds, so far apart. */
   public TraceTarget withRounds(int count, Duration interval) {
-    return new TraceTarget(
-        probe,
-        host,
-        ipVersion,
-        protocol,
-        port,
-        count,
-        maxTtl,
-        interval,
-        timeout,
-        dscp,
-        resolveNames,
-        findPathMtu);
+    return with(
+        draft -> {
+          draft.rounds = count;
+          draft.roundInterval = interval;
+        });
   }
 
   /** The same up to so many hops. */
   public TraceTarget withMaxTtl(int hops) {
-    return new TraceTarget(
-        probe,
-        host,
-        ipVersion,
-        protocol,
-        port,
-        rounds,
-        hops,
-        roundInterval,
-        timeout,
-        dscp,
-        resolveNames,
-        findPathMtu);
+    return with(draft -> draft.maxTtl = hops);
   }
 
   /** The same with that patience. */
   public TraceTarget withTimeout(Duration patience) {
-    return new TraceTarget(
-        probe,
-        host,
-        ipVersion,
-        protocol,
-        port,
-        rounds,
-        maxTtl,
-        roundInterval,
-        patience,
-        dscp,
-        resolveNames,
-        findPathMtu);
+    return with(draft -> draft.timeout = patience);
   }
 
   /** The same with that code point. */
   public TraceTarget withDscp(int codePoint) {
-    return new TraceTarget(
-        probe,
-        host,
-        ipVersion,
-        protocol,
-        port,
-        rounds,
-        maxTtl,
-        roundInterval,
-        timeout,
-        codePoint,
-        resolveNames,
-        findPathMtu);
+    return with(draft -> draft.dscp = codePoint);
+  }
+
+  /** The same by that network interface; empty: as the system routes. */
+  public TraceTarget withDevice(Optional<String> only) {
+    return with(draft -> draft.device = only);
   }
 
   /** The same with or without the hops' names. */
   public TraceTarget withNames(boolean wanted) {
-    return new TraceTarget(
-        probe,
-        host,
-        ipVersion,
-        protocol,
-        port,
-        rounds,
-        maxTtl,
-        roundInterval,
-        timeout,
-        dscp,
-        wanted,
-        findPathMtu);
+    return with(draft -> draft.resolveNames = wanted);
   }
 
   /** The same with or without the path MTU. */
   public TraceTarget withPathMtu(boolean wanted) {
-    return new TraceTarget(
-        probe,
-        host,
-        ipVersion,
-        protocol,
-        port,
-        rounds,
-        maxTtl,
-        roundInterval,
-        timeout,
-        dscp,
-        resolveNames,
-        wanted);
+    return with(draft -> draft.findPathMtu = wanted);
+  }
+
+  private TraceTarget with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished();
+  }
+
+  /** What can be changed of a target, while it is. */
+  private static final class Draft {
+    private final TraceTarget of;
+    private IpVersion ipVersion;
+    private TraceProtocol protocol;
+    private int port;
+    private int rounds;
+    private int maxTtl;
+    private Duration roundInterval;
+    private Duration timeout;
+    private int dscp;
+    private Optional<String> device;
+    private boolean resolveNames;
+    private boolean findPathMtu;
+
+    Draft(TraceTarget of) {
+      this.of = of;
+      ipVersion = of.ipVersion;
+      protocol = of.protocol;
+      port = of.port;
+      rounds = of.rounds;
+      maxTtl = of.maxTtl;
+      roundInterval = of.roundInterval;
+      timeout = of.timeout;
+      dscp = of.dscp;
+      device = of.device;
+      resolveNames = of.resolveNames;
+      findPathMtu = of.findPathMtu;
+    }
+
+    TraceTarget finished() {
+      return new TraceTarget(
+          of.probe,
+          of.host,
+          ipVersion,
+          protocol,
+          port,
+          rounds,
+          maxTtl,
+          roundInterval,
+          timeout,
+          dscp,
+          device,
+          resolveNames,
+          findPathMtu);
+    }
   }
 
   private static TraceSettings settings(

@@ -7,6 +7,7 @@ import io.netsonde.measurement.trace.TraceProtocol;
 import io.netsonde.traceroute.IpVersion;
 import io.netsonde.traceroute.TraceTarget;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -77,6 +78,12 @@ final class TraceCommand extends Helped implements Callable<Integer> {
       description = "With which DSCP, 0 to 63 (default: ${DEFAULT-VALUE}).")
   private int dscp;
 
+  @Option(
+      names = "--interface",
+      paramLabel = "NAME",
+      description = "By which network interface only (default: as the system routes).")
+  private @Nullable String device;
+
   @Option(names = "--no-names", description = "Do not look the hops' names up.")
   private boolean noNames;
 
@@ -111,6 +118,7 @@ final class TraceCommand extends Helped implements Callable<Integer> {
             within("--interval", interval, Limits.MIN_ROUND_INTERVAL),
             within("--timeout", timeout == null ? or.timeout() : timeout, Limits.MIN_INTERVAL),
             within("--dscp", dscp, 0, Limits.MAX_DSCP),
+            Optional.ofNullable(device),
             !noNames,
             mtu),
         json);

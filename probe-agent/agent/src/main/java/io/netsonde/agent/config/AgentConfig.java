@@ -44,4 +44,9 @@ public record AgentConfig(
   public Optional<String> interfaceOf(PingProbe probe) {
     return probe.networkInterface().or(network::networkInterface);
   }
+
+  /** The only interface that this probe may use: its own setting, else the agent's. */
+  public Optional<String> interfaceOf(TraceProbe probe) {
+    return probe.target().device().or(network::networkInterface);
+  }
 }

@@ -32,6 +32,7 @@ final class TraceProbePrinter {
           case IPV6 -> ValueTypes.IPV6;
         });
     map.put("dscp", target.dscp());
+    map.put("interface", target.device().map(ConfigPrinter::escaped).orElse(null));
     map.put("names", target.resolveNames());
     map.put("path_mtu", target.findPathMtu());
     return map;

@@ -28,6 +28,7 @@ final class TraceProbeReader {
             duration(section, "round_interval", Limits.MIN_ROUND_INTERVAL, or.roundInterval()),
             duration(section, "timeout", Limits.MIN_TIMEOUT, or.timeout()),
             section.whole("dscp", 0, Limits.MAX_DSCP, or.dscp()),
+            section.value("interface", ValueTypes.INTERFACE),
             section.value("names", ValueTypes.TRUTH).orElse(or.resolveNames()),
             section.value("path_mtu", ValueTypes.TRUTH).orElse(or.findPathMtu()));
     Duration interval =

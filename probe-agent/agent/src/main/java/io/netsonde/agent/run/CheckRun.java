@@ -94,7 +94,8 @@ public final class CheckRun implements Run<AgentConfig> {
     return switch (probe) {
       case TrafficSimProbe sim -> sim.networkInterface();
       case PingProbe ping -> ping.networkInterface();
-      case HttpProbe _, TraceProbe _ -> Optional.empty();
+      case TraceProbe trace -> trace.target().device();
+      case HttpProbe _ -> Optional.empty();
     };
   }
 

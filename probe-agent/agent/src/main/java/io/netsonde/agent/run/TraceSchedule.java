@@ -35,7 +35,7 @@ final class TraceSchedule implements AutoCloseable {
             .map(
                 probe ->
                     new ScheduledTrace(
-                        probe,
+                        probe.over(config.interfaceOf(probe)),
                         Probes.phaseNanos(config.agent().id(), probe.name(), probe.interval()),
                         traceroute::trace,
                         sink,

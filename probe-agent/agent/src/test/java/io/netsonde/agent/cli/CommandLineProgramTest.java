@@ -286,7 +286,7 @@ class CommandLineProgramTest {
   void shouldTraceAsToldWhenAllOptionsAreGiven() {
     String line =
         "trace berlin.example.net --protocol tcp --port 80 --rounds 3 --interval 1s --timeout 2s"
-            + " --max-hops 12 --dscp 46 --no-names --mtu -4 --json";
+            + " --max-hops 12 --dscp 46 --interface eth2 --no-names --mtu -4 --json";
     assertEquals(0, execute(line.split(" ")), err::toString);
     TraceTarget target =
         new TraceTarget(
@@ -300,6 +300,7 @@ class CommandLineProgramTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             46,
+            Optional.of("eth2"),
             false,
             true);
     assertEquals(List.of(new TraceOptions(target, true)), ran);

@@ -95,6 +95,7 @@ class ConfigFileTest {
           max_hops: 20
           ip_version: 4
           dscp: 46
+          interface: eth2
           names: false
           path_mtu: true
       """;
@@ -163,6 +164,7 @@ class ConfigFileTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         46,
+                        Optional.of("eth2"),
                         false,
                         true),
                     Duration.ofMinutes(10))));
@@ -339,6 +341,24 @@ class ConfigFileTest {
         List.of(Optional.of("wlan0"), Optional.of("eth0")),
         config.probes().stream()
             .map(probe -> config.interfaceOf((TrafficSimProbe) probe))
+            .toList());
+  }
+
+  @Test
+  void shouldTraceOverItsOwnInterfaceBeforeTheAgents() throws Exception {
+    AgentConfig config =
+        parse(
+            """
+            agent: {id: 7}
+            network: {interface: eth0}
+            probes:
+              - {name: a, type: trace, target: b, interface: wlan0}
+              - {name: c, type: trace, target: b}
+            """);
+    assertEquals(
+        List.of(Optional.of("wlan0"), Optional.of("eth0")),
+        config.probes(TraceProbe.class).stream()
+            .map(probe -> probe.over(config.interfaceOf(probe)).target().device())
             .toList());
   }
 

@@ -146,11 +146,13 @@ class CheckRunTest {
                     probes:
                       - {name: a, type: trafficsim, target: "berlin:1", interface: wlan7}
                       - {name: b, type: trafficsim, target: "berlin:1", interface: wlan0}
+                      - {name: c, type: trace, target: berlin, interface: wlan9}
                     """));
     assertEquals(
         """
         network: interface: found 'eth7', which this host does not have, expected one of lo, wlan0, eth0, docker0, tun0
-        probe a: interface: found 'wlan7', which this host does not have, expected one of lo, wlan0, eth0, docker0, tun0\
+        probe a: interface: found 'wlan7', which this host does not have, expected one of lo, wlan0, eth0, docker0, tun0
+        probe c: interface: found 'wlan9', which this host does not have, expected one of lo, wlan0, eth0, docker0, tun0\
         """,
         thrown.getMessage());
     assertEquals("", out.toString());

@@ -1,6 +1,10 @@
 package io.netsonde.traceroute.net;
 
+import io.netsonde.netio.interfaces.HostNetwork;
+import io.netsonde.netio.interfaces.LocalInterface;
+import io.netsonde.netio.interfaces.Way;
 import io.netsonde.traceroute.IpVersion;
+import io.netsonde.traceroute.TraceTarget;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -10,6 +14,9 @@ import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Which address a trace goes to, and from which. */
 final class Addressing {
@@ -56,7 +63,43 @@ final class Addressing {
   }
 
   /** The local address from which packets to that host's one leave. Nothing is sent. */
-  static InetAddress sourceTowards(String host, InetAddress target) throws IOException {
+  static InetAddress sourceTowards(TraceTarget wanted, InetAddress target) throws IOException {
+    return wanted.device().isPresent()
+        ? sourceBy(wanted.device().get(), wanted.host(), target)
+        : sourceTowards(wanted.host(), target);
+  }
+
+  private static InetAddress sourceBy(String device, String host, InetAddress target)
+      throws IOException {
+    HostNetwork network = HostNetwork.system();
+    List<LocalInterface> all = network.interfaces();
+    Optional<LocalInterface> named =
+        all.stream().filter(each -> each.name().equals(device)).findFirst();
+    if (named.isEmpty()) {
+      String there = all.stream().map(LocalInterface::name).collect(Collectors.joining(", "));
+      throw new IOException(
+          "cannot trace "
+              + host
+              + ": there is no network interface "
+              + device
+              + "; there are "
+              + there);
+    }
+    return network
+        .wayBy(named.get(), target)
+        .map(Way::source)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "cannot trace "
+                        + host
+                        + ": there is no route to "
+                        + target.getHostAddress()
+                        + " by "
+                        + device));
+  }
+
+  private static InetAddress sourceTowards(String host, InetAddress target) throws IOException {
     try (DatagramChannel channel = DatagramChannel.open()) {
       // The port does not matter, but it has to be one.
       channel.connect(new InetSocketAddress(target, 9));

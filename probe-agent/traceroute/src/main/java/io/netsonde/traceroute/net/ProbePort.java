@@ -48,7 +48,10 @@ record ProbePort(
     if (wanted.findPathMtu()) {
       options = options.withUndivided();
     }
-    InetAddress source = Addressing.sourceTowards(wanted.host(), target);
+    if (wanted.device().isPresent()) {
+      options = options.withDevice(wanted.device().get());
+    }
+    InetAddress source = Addressing.sourceTowards(wanted, target);
     try {
       return switch (wanted.protocol()) {
         case UDP -> udp(wanted, source, target, options);

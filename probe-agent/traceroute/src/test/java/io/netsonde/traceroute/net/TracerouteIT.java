@@ -3,12 +3,8 @@ package io.netsonde.traceroute.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netsonde.testkit.Require;
 import io.netsonde.testkit.hosts.Host;
 import io.netsonde.testkit.hosts.RouterChain;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,28 +48,9 @@ class TracerouteIT {
   }
 
   private List<String> trace(boolean privileged, String... arguments) throws Exception {
-    List<String> program = new ArrayList<>();
-    if (!privileged) {
-      String setpriv = Require.program("setpriv", "the package util-linux").toString();
-      program.addAll(List.of(setpriv, "--inh-caps=-all", "--bounding-set=-all"));
-    }
-    program.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            TracingProgram.class.getName()));
-    program.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(chain.source().command(program.toArray(String[]::new)))
-            .redirectErrorStream(true)
-            .start();
-    try {
-      return process.inputReader(StandardCharsets.UTF_8).readAllLines();
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
+    return privileged
+        ? TracingProgram.run(chain.source(), arguments)
+        : TracingProgram.runUnprivileged(chain.source(), arguments);
   }
 
   private void assertHops(List<String> lines, int ip, String received, String quote) {

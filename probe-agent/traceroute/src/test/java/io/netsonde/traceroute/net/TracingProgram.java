@@ -5,10 +5,17 @@ import io.netsonde.measurement.Trace;
 import io.netsonde.measurement.trace.Hop;
 import io.netsonde.measurement.trace.Responder;
 import io.netsonde.measurement.trace.TraceProtocol;
+import io.netsonde.testkit.Require;
+import io.netsonde.testkit.hosts.Host;
 import io.netsonde.traceroute.TraceTarget;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -16,10 +23,43 @@ import java.util.stream.Collectors;
 final class TracingProgram {
   private TracingProgram() {}
 
+  /** What it prints, on that host. */
+  static List<String> run(Host host, String... arguments) throws Exception {
+    return run(host, List.of(), arguments);
+  }
+
+  /** Likewise, without any capability. */
+  static List<String> runUnprivileged(Host host, String... arguments) throws Exception {
+    String setpriv = Require.program("setpriv", "the package util-linux").toString();
+    return run(host, List.of(setpriv, "--inh-caps=-all", "--bounding-set=-all"), arguments);
+  }
+
+  private static List<String> run(Host host, List<String> before, String... arguments)
+      throws Exception {
+    List<String> program = new ArrayList<>(before);
+    program.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            TracingProgram.class.getName()));
+    program.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(host.command(program.toArray(String[]::new)))
+            .redirectErrorStream(true)
+            .start();
+    try {
+      return process.inputReader(StandardCharsets.UTF_8).readAllLines();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
   /**
    * Takes the target, the protocol, the number of rounds, their interval in milliseconds, how often
    * to trace, and further: {@code mtu}, {@code names}, {@code dscp=N}, {@code timeout=MS}, {@code
-   * quiet}.
+   * device=NAME}, {@code quiet}.
    */
   public static void main(String[] arguments) {
     TraceProtocol protocol = TraceProtocol.valueOf(arguments[1].toUpperCase(Locale.ROOT));
@@ -54,10 +94,12 @@ final class TracingProgram {
   }
 
   private static TraceTarget set(TraceTarget target, String[] setting) {
-    int value = Integer.parseInt(setting[1]);
-    return setting[0].equals("timeout")
-        ? target.withTimeout(Duration.ofMillis(value))
-        : target.withDscp(value);
+    return switch (setting[0]) {
+      case "timeout" -> target.withTimeout(Duration.ofMillis(Integer.parseInt(setting[1])));
+      case "dscp" -> target.withDscp(Integer.parseInt(setting[1]));
+      case "device" -> target.withDevice(Optional.of(setting[1]));
+      default -> throw new IllegalArgumentException(setting[0]);
+    };
   }
 
   private static void print(Trace trace) {
