@@ -3,9 +3,8 @@ package io.netsonde.netio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.netsonde.testkit.Require;
+import io.netsonde.testkit.hosts.JavaProgram;
 import io.netsonde.testkit.hosts.TwoHosts;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -37,28 +36,12 @@ class IcmpPortsIT {
   }
 
   private List<String> echo(boolean privileged, String target) throws Exception {
-    List<String> program = new ArrayList<>();
+    List<String> before = new ArrayList<>();
     if (!privileged) {
       String setpriv = Require.program("setpriv", "the package util-linux").toString();
-      program.addAll(List.of(setpriv, "--inh-caps=-net_raw", "--bounding-set=-net_raw"));
+      before.addAll(List.of(setpriv, "--inh-caps=-net_raw", "--bounding-set=-net_raw"));
     }
-    program.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            EchoingProgram.class.getName(),
-            target));
-    Process process =
-        new ProcessBuilder(hosts.left().command(program.toArray(String[]::new)))
-            .redirectErrorStream(true)
-            .start();
-    try {
-      return process.inputReader(StandardCharsets.UTF_8).readAllLines();
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
+    return JavaProgram.lines(hosts.left(), before, EchoingProgram.class, target);
   }
 
   private static List<String> replies(String by, String from) {

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.netsonde.agent.e2e.Collected.Log;
 import io.netsonde.measurement.SpanCatalogue;
 import io.netsonde.measurement.http.HttpErrorType;
+import io.netsonde.testkit.hosts.JavaProgram;
 import io.netsonde.testkit.hosts.RouterChain;
 import io.netsonde.testkit.servers.CollectorServer;
 import io.netsonde.testkit.servers.PrometheusServer;
 import io.netsonde.testkit.servers.Servers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -179,12 +179,8 @@ class EveryRowIT {
     Program services =
         programs.startOther(
             chain.target(),
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            WebServices.class.getName(),
-            chain.target().ipv4(),
-            far.folder().toString());
+            JavaProgram.command(WebServices.class, chain.target().ipv4(), far.folder().toString())
+                .toArray(String[]::new));
     Output.Line unused = services.awaitOut(WebServices.READY);
     return services;
   }

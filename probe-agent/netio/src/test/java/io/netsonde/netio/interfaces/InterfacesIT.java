@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.testkit.hosts.Host;
+import io.netsonde.testkit.hosts.JavaProgram;
 import io.netsonde.testkit.hosts.ParallelCables;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,17 +39,8 @@ class InterfacesIT {
   }
 
   private BufferedReader watch(String target) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command =
-        cables
-            .left()
-            .command(
-                java,
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                WatchingProgram.class.getName(),
-                target);
+    List<String> watching = JavaProgram.command(WatchingProgram.class, target);
+    List<String> command = cables.left().command(watching.toArray(String[]::new));
     Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
     program = started;
     return started.inputReader(StandardCharsets.UTF_8);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.netsonde.testkit.Require;
 import io.netsonde.testkit.hosts.RouterChain;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -48,7 +47,7 @@ class OtherTracersIT {
 
   @ParameterizedTest
   @ValueSource(ints = {4, 12})
-  void shouldSeeTheSameHops(int routers) {
+  void shouldSeeTheSameHops(int routers) throws Exception {
     String mtr = Require.program("mtr", "the package mtr-tiny").toString();
     String traceroute = Require.program("traceroute", "the package traceroute").toString();
     try (RouterChain chain = RouterChain.create(routers)) {
@@ -62,21 +61,8 @@ class OtherTracersIT {
       }
       truth.put(routers + 1, target);
 
-      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
       String ours =
-          chain
-              .source()
-              .run(
-                  java,
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  TracingProgram.class.getName(),
-                  target,
-                  "udp",
-                  "3",
-                  "0",
-                  "1");
+          String.join("\n", TracingProgram.run(chain.source(), target, "udp", "3", "0", "1"));
       assertEquals(truth, hops(chain, OURS, ours), ours);
       String theirs = chain.source().run(traceroute, "-n", "-w", "1", target);
       assertEquals(truth, hops(chain, TRACEROUTE, theirs), theirs);

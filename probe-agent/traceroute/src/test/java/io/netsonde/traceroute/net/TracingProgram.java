@@ -7,12 +7,10 @@ import io.netsonde.measurement.trace.Responder;
 import io.netsonde.measurement.trace.TraceProtocol;
 import io.netsonde.testkit.Require;
 import io.netsonde.testkit.hosts.Host;
+import io.netsonde.testkit.hosts.JavaProgram;
 import io.netsonde.traceroute.TraceTarget;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,35 +23,14 @@ final class TracingProgram {
 
   /** What it prints, on that host. */
   static List<String> run(Host host, String... arguments) throws Exception {
-    return run(host, List.of(), arguments);
+    return JavaProgram.lines(host, List.of(), TracingProgram.class, arguments);
   }
 
   /** Likewise, without any capability. */
   static List<String> runUnprivileged(Host host, String... arguments) throws Exception {
     String setpriv = Require.program("setpriv", "the package util-linux").toString();
-    return run(host, List.of(setpriv, "--inh-caps=-all", "--bounding-set=-all"), arguments);
-  }
-
-  private static List<String> run(Host host, List<String> before, String... arguments)
-      throws Exception {
-    List<String> program = new ArrayList<>(before);
-    program.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            TracingProgram.class.getName()));
-    program.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(host.command(program.toArray(String[]::new)))
-            .redirectErrorStream(true)
-            .start();
-    try {
-      return process.inputReader(StandardCharsets.UTF_8).readAllLines();
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
+    List<String> without = List.of(setpriv, "--inh-caps=-all", "--bounding-set=-all");
+    return JavaProgram.lines(host, without, TracingProgram.class, arguments);
   }
 
   /**

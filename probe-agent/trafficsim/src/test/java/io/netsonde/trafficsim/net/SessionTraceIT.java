@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netsonde.testkit.hosts.Host;
+import io.netsonde.testkit.hosts.JavaProgram;
 import io.netsonde.testkit.hosts.RouterChain;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,16 +63,8 @@ class SessionTraceIT {
   }
 
   private BufferedReader run(Host host, String... arguments) throws IOException {
-    List<String> java =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TracingProgram.class.getName()));
-    java.addAll(List.of(arguments));
+    List<String> java = JavaProgram.command(TracingProgram.class, arguments);
+    java.add(1, "-XX:TieredStopAtLevel=1");
     Process started =
         new ProcessBuilder(host.command(java.toArray(String[]::new)))
             .redirectErrorStream(true)
