@@ -36,17 +36,7 @@ public record AgentConfig(
   }
 
   /** The only interface that this probe may use: its own setting, else the agent's. */
-  public Optional<String> interfaceOf(TrafficSimProbe probe) {
+  public Optional<String> interfaceOf(ProbeConfig probe) {
     return probe.networkInterface().or(network::networkInterface);
-  }
-
-  /** The only interface that this probe may use: its own setting, else the agent's. */
-  public Optional<String> interfaceOf(PingProbe probe) {
-    return probe.networkInterface().or(network::networkInterface);
-  }
-
-  /** The only interface that this probe may use: its own setting, else the agent's. */
-  public Optional<String> interfaceOf(TraceProbe probe) {
-    return probe.target().device().or(network::networkInterface);
   }
 }

@@ -3,6 +3,7 @@ package io.netsonde.agent.config;
 import io.netsonde.http.HttpTarget;
 import io.netsonde.http.HttpUris;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Checks a web service.
@@ -19,6 +20,12 @@ public record HttpProbe(HttpTarget target, Duration interval) implements ProbeCo
   @Override
   public String name() {
     return target.probe();
+  }
+
+  /** Java's TCP sockets go as the system routes. */
+  @Override
+  public Optional<String> networkInterface() {
+    return Optional.empty();
   }
 
   /** Without what may be secret: headers, body, credentials. */

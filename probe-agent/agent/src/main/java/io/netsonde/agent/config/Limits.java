@@ -2,6 +2,7 @@ package io.netsonde.agent.config;
 
 import io.netsonde.trafficsim.sender.FlowSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a configured value may be, in one place: records and messages are made from these. */
 public final class Limits {
@@ -71,6 +72,11 @@ public final class Limits {
   public static final int MAX_TEXT = 255;
 
   private Limits() {}
+
+  /** Throws if the name of an interface is none that can be said. */
+  static void requireInterface(Optional<String> name) {
+    name.ifPresent(each -> require("length of the interface", each.length(), 1, MAX_TEXT));
+  }
 
   static boolean within(Duration value, Duration least, Duration most) {
     return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;

@@ -37,7 +37,6 @@ public record PingProbe(
     Limits.require("timeout", timeout, Limits.MIN_TIMEOUT, Limits.MAX_TIMEOUT);
     Limits.require("size", size, EchoSettings.MIN_SIZE, EchoSettings.MAX_SIZE);
     Limits.require("dscp", dscp, 0, Limits.MAX_DSCP);
-    networkInterface.ifPresent(
-        each -> Limits.require("length of the interface", each.length(), 1, Limits.MAX_TEXT));
+    Limits.requireInterface(networkInterface);
   }
 }

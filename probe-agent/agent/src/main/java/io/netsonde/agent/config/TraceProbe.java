@@ -13,16 +13,18 @@ import java.util.Optional;
 public record TraceProbe(TraceTarget target, Duration interval) implements ProbeConfig {
   public TraceProbe {
     Limits.require("length of the name", target.probe().length(), 1, Limits.MAX_TEXT);
-    target
-        .device()
-        .ifPresent(
-            each -> Limits.require("length of the interface", each.length(), 1, Limits.MAX_TEXT));
+    Limits.requireInterface(target.device());
     Limits.require("interval", interval, Limits.MIN_CHECK_INTERVAL, Limits.MAX_CHECK_INTERVAL);
   }
 
   /** The same over that interface only; empty: as the system routes. */
   public TraceProbe over(Optional<String> device) {
     return new TraceProbe(target.withDevice(device), interval);
+  }
+
+  @Override
+  public Optional<String> networkInterface() {
+    return target.device();
   }
 
   @Override

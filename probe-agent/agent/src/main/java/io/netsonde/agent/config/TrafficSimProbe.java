@@ -46,7 +46,6 @@ public record TrafficSimProbe(
     Limits.require("size", size, Limits.MIN_SIZE, Limits.MAX_SIZE);
     Limits.require("flows", flows, 1, Limits.MAX_FLOWS);
     Limits.require("dscp", dscp, 0, Limits.MAX_DSCP);
-    networkInterface.ifPresent(
-        each -> Limits.require("length of the interface", each.length(), 1, Limits.MAX_TEXT));
+    Limits.requireInterface(networkInterface);
   }
 }

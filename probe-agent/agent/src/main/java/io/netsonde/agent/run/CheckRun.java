@@ -5,10 +5,7 @@ import io.netsonde.agent.Shutdown;
 import io.netsonde.agent.config.AgentConfig;
 import io.netsonde.agent.config.ConfigException;
 import io.netsonde.agent.config.ConfigPrinter;
-import io.netsonde.agent.config.HttpProbe;
-import io.netsonde.agent.config.PingProbe;
 import io.netsonde.agent.config.ProbeConfig;
-import io.netsonde.agent.config.TraceProbe;
 import io.netsonde.agent.config.TrafficSimProbe;
 import io.netsonde.agent.view.InterfaceReport;
 import io.netsonde.netio.interfaces.HostNetwork;
@@ -83,20 +80,13 @@ public final class CheckRun implements Run<AgentConfig> {
         .networkInterface()
         .ifPresent(name -> require("network", name, existing, mistakes));
     for (ProbeConfig probe : config.probes()) {
-      wanted(probe).ifPresent(name -> require("probe " + probe.name(), name, existing, mistakes));
+      probe
+          .networkInterface()
+          .ifPresent(name -> require("probe " + probe.name(), name, existing, mistakes));
     }
     if (!mistakes.isEmpty()) {
       throw new ConfigException(String.join("\n", mistakes));
     }
-  }
-
-  private static Optional<String> wanted(ProbeConfig probe) {
-    return switch (probe) {
-      case TrafficSimProbe sim -> sim.networkInterface();
-      case PingProbe ping -> ping.networkInterface();
-      case TraceProbe trace -> trace.target().device();
-      case HttpProbe _ -> Optional.empty();
-    };
   }
 
   private static void require(
