@@ -27,10 +27,10 @@ record EndToEnd(SpanIdentity span, long startEpochNanos, long endEpochNanos, Lis
     }
 
     private static Flow of(CycleFigures figures) {
-      long left = Math.min(figures.roundTrip().sent(), figures.sendLag().count());
-      long lost = Math.max(0, figures.roundTrip().lost() - (figures.roundTrip().sent() - left));
+      long unsent = figures.unsent();
+      long lost = Math.max(0, figures.roundTrip().lost() - unsent);
       return new Flow(
-          left,
+          figures.packets() - unsent,
           lost,
           Math.min(figures.roundTrip().longestLossRun(), lost),
           figures.forward().loss().orElse(0),

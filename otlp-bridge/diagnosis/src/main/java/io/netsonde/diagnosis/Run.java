@@ -70,7 +70,7 @@ record Run(
 
   /** What was not sent since there was nobody to send it to: no session, or no address. */
   long skipped() {
-    return Math.max(0, figures.packets() - figures.sendLag().count() - figures.refused());
+    return Math.max(0, figures.unsent() - figures.refused());
   }
 
   /** Whether there was no answer at all, not even a late one. */

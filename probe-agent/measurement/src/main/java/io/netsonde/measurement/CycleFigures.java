@@ -54,6 +54,11 @@ public record CycleFigures(
     long bytesSent,
     long bytesReceived) {
 
+  /** Packets that never left: refused, or there was nobody to send them to. Each is also lost. */
+  public long unsent() {
+    return Math.max(0, packets - sendLag.count());
+  }
+
   /** Figures of {@code direction}. */
   public DirectionFigures of(Direction direction) {
     return switch (direction) {
